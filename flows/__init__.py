@@ -1,0 +1,1 @@
+"""dateline's flows: from a folder of news text to rows."""

@@ -1,0 +1,1 @@
+"""The pure half: bytes to Article. Knows no clock, network, Prefect or SQL."""
