@@ -8,7 +8,8 @@
         ├── Undecodable           no encoding fits
         ├── BadRecord             a line of a container that is not a record, or has no text
         ├── EmptyText             nothing in it
-        └── TooLarge              past a limit of size, depth or expansion
+        ├── TooLarge              past a limit of size, depth or expansion
+        └── Defect                dateline itself failed on it
 """
 
 
@@ -56,3 +57,7 @@ class EmptyText(BadInput):
 
 class TooLarge(BadInput):
     """Past a limit of size, depth or expansion."""
+
+
+class Defect(BadInput):
+    """A fault of dateline's own that one document brought out; it costs that document alone."""

@@ -1,0 +1,40 @@
+# make ingest: the main job. make test: the whole suite. Each makes .venv when it is missing or out of date.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SEEDS ?= seeds
+
+.PHONY: help ingest test check clean
+
+help:
+	@echo "make ingest   read $(SEEDS)/ into dateline.db and answer a first question (SEEDS=folder for another)"
+	@echo "make test     run the whole test suite"
+	@echo "make check    lint and types alone"
+	@echo "make clean    remove .venv and caches; leaves databases alone"
+
+ingest: $(VENV)/ready
+	@$(BIN)/dateline ingest $(SEEDS)
+	@$(BIN)/dateline query who-meets-whom
+
+test: $(VENV)/ready-dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit("dateline needs Python 3.11 or newer: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/ready: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""One command a figure: each prints ours beside the peer's, from one run."""

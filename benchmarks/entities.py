@@ -1,0 +1,172 @@
+"""How well names become entities and points on the map, printed beside plain baselines.
+
+    python -m benchmarks.entities --data ../shared/bench [--recogniser spacy] [--errors clusters]
+
+The measures are those of the bench's own scorers: B-cubed for names of one thing, share of gold place names with the
+right country and within 161 km. "Names given" takes the gold names as the recogniser's spans.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
+
+from flows.text.names import Context, annotate_fields
+from flows.text.records import Label, Mention, Span
+
+LABELS: dict[str, Label] = {"PER": "person", "ORG": "organization", "LOC": "place"}
+Row = dict[str, Any]
+
+
+def rows(path: Path) -> list[Row]:
+    """The records of a JSON-lines file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def scorer(data: Path, name: str) -> Callable[[Sequence[Row], Mapping[str, list[Row]]], Row]:
+    """The `score` function of a scorer that stands in the bench folder."""
+    spec = spec_from_file_location(name, data / f"{name}.py")
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{data} holds no {name}.py (give the folder of the evaluation data as --data)")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    score: Callable[[Sequence[Row], Mapping[str, list[Row]]], Row] = module.score
+    return score
+
+
+def given(row: Row) -> list[Span]:
+    """Gold names as spans."""
+    names = row.get("mentions") or row.get("toponyms") or []
+    return [Span(n["start"], n["end"], LABELS.get(n.get("label", "LOC"), "place"), rule="given") for n in names]
+
+
+def layers(spans: Sequence[Span]) -> list[list[Span]]:
+    """Gold names that nest, parted: the outermost first, then for each depth the inner ones beside all that are free."""
+    outer: list[Span] = []
+    inner: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        (inner if outer and span.start < outer[-1].end else outer).append(span)
+    if not inner:
+        return [outer]
+    rest = [[*deeper, *(s for s in outer if all(s.end <= d.start or d.end <= s.start for d in deeper))]
+            for deeper in layers(inner)]  # fmt: skip
+    return [outer, *rest]
+
+
+def annotate_given(data: Sequence[Row]) -> dict[str, list[Mention]]:
+    """Mentions at the gold names, the nested ones too; shorter ones first, so that a scorer meets the inner one first."""
+    made: dict[str, list[Mention]] = {}
+    for row in data:
+        found: dict[tuple[int, int], Mention] = {}
+        for spans in layers(given(row)):
+            for m in annotate([row], [spans])[row["id"]]:
+                found.setdefault((m.char_start, m.char_end), m)
+        made[row["id"]] = sorted(found.values(), key=lambda m: m.char_end - m.char_start)
+    return made
+
+
+def annotate(data: Sequence[Row], spans: Iterable[Sequence[Span]], title: bool = False) -> dict[str, list[Mention]]:
+    """Mentions of the body of each row."""
+    made = {}
+    for row, found in zip(data, spans, strict=True):
+        fields = {"body": row["text"]} | ({"title": row.get("title") or ""} if title else {})
+        mentions = annotate_fields(fields, {"body": found}, recogniser="bench", context=Context(language="en"))
+        made[row["id"]] = [m for m in mentions if m.field == "body"]
+    return made
+
+
+def clusters(made: Mapping[str, Sequence[Mention]]) -> dict[str, list[Row]]:
+    """Predictions for `score_clusters`."""
+    return {
+        i: [{"start": m.char_start, "end": m.char_end, "entity": m.entity and m.entity.key} for m in ms]
+        for i, ms in made.items()
+    }
+
+
+def on_map(made: Mapping[str, Sequence[Mention]]) -> dict[str, list[Row]]:
+    """Predictions for `score_places`."""
+    return {
+        i: [
+            {"start": m.char_start, "end": m.char_end, "country": m.country_code, "lat": m.lat, "lon": m.lon}
+            for m in ms
+            if m.label in ("place", "country", "group", "organization", "work", "event", "product")
+        ]
+        for i, ms in made.items()
+    }
+
+
+def same_string(data: Sequence[Row]) -> dict[str, list[Row]]:
+    """Baseline: one entity a string."""
+    return {r["id"]: [{**n, "entity": r["text"][n["start"] : n["end"]]} for n in r["mentions"]] for r in data}
+
+
+def last_word(data: Sequence[Row]) -> dict[str, list[Row]]:
+    """Baseline: the last word of a person's name, else the string."""
+    key = lambda n: n["text"].split()[-1] if n["label"] == "PER" else n["text"]  # noqa: E731
+    return {r["id"]: [{**n, "entity": key(n)} for n in r["mentions"]] for r in data}
+
+
+def recognised(name: str, texts: Sequence[str]) -> list[list[Span]]:
+    """Spans of a recogniser, by its name in the registry."""
+    from flows.text.recognisers import recogniser
+
+    return [list(spans) for spans in recogniser(name).recognise(texts)]
+
+
+def timed(data: Sequence[Row], spans: Sequence[Sequence[Span]], title: bool = False) -> tuple[dict[str, list[Mention]], float]:
+    """Mentions, and words a CPU second."""
+    start = time.process_time()
+    made = annotate(data, spans, title)
+    spent = time.process_time() - start
+    return made, sum(len(r["text"].split()) for r in data) / spent
+
+
+def show(what: str, result: Row, extra: str = "") -> None:
+    """One line of the table."""
+    print(f"{what:46}", "  ".join(f"{k} {v}" for k, v in result.items()), extra)
+
+
+def cluster_report(data: Path, name: str | None) -> dict[str, list[Mention]]:
+    """Names of one thing in a document, with names given and end to end."""
+    gold, score = rows(data / "clusters" / "gum.jsonl"), scorer(data, "score_clusters")
+    show("clusters: one entity a string", score(gold, same_string(gold)))
+    show("clusters: last word of a person", score(gold, last_word(gold)))
+    made = annotate_given(gold)
+    show("clusters: ours, names given", score(gold, clusters(made)))
+    if name:
+        ended, _ = timed(gold, recognised(name, [r["text"] for r in gold]))
+        show(f"clusters: ours, through {name}", score(gold, clusters(ended)))
+    return made
+
+
+def place_report(data: Path, name: str | None) -> None:
+    """Names on the map, with names given and end to end."""
+    score = scorer(data, "score_places")
+    for which in ("trnews", "lgl", "gwn"):
+        gold = rows(data / "places" / f"{which}.jsonl")
+        made, speed = timed(gold, [given(r) for r in gold], title=True)
+        show(f"places: {which}, names given", score(gold, on_map(made)), f"{speed:,.0f} words/CPU s")
+        if name:
+            ended, _ = timed(gold, recognised(name, [r["text"] for r in gold]), title=True)
+            show(f"places: {which}, through {name}", score(gold, on_map(ended)))
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/bench"), help="folder of the evaluation data")
+    parser.add_argument("--recogniser", help="also measure end to end through this recogniser")
+    args = parser.parse_args()
+    if not args.data.is_dir():
+        sys.exit(f"{args.data} is not there: give the folder of the evaluation data as --data")
+    cluster_report(args.data, args.recogniser)
+    place_report(args.data, args.recogniser)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""Bring a database to the newest schema. Alembic is imported only when there is something to do."""
+
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from db.dictionary import write_dictionary
+from db.engine import database_name, transaction
+from db.errors import ForeignDatabase, NewerSchema, OldSchema
+from db.models import Base
+
+SCRIPTS = Path(__file__).resolve().parent.parent / "migrations"
+"""The folder of the migration scripts, beside this package in a checkout and when installed."""
+
+LOCK = 0x646174656C696E65
+"""Key of the advisory lock on PostgreSQL that keeps two migrations apart ("dateline" in ASCII)."""
+
+
+@cache
+def revisions() -> tuple[str, ...]:
+    """The schema's revisions, oldest first; scripts are named `0001_what.py` and so on."""
+    return tuple(sorted(path.name[:4] for path in (SCRIPTS / "versions").glob("[0-9]*.py")))
+
+
+def migrate(engine: Engine) -> bool:
+    """Bring the database to the newest schema and its dictionary up to date; whether the schema changed.
+
+    Raises NewerSchema, ForeignDatabase, and what `transaction` raises.
+    """
+    with transaction(engine) as connection:
+        _lock(connection)
+        changed = schema_revision(connection) != revisions()[-1]
+        if changed:
+            _refuse_what_is_not_ours(connection)
+            _upgrade(connection)
+        write_dictionary(connection)
+    return changed
+
+
+def require_current(connection: Connection) -> None:
+    """Raise OldSchema or NewerSchema unless the database has the newest schema."""
+    found = schema_revision(connection)
+    if found is None or found in revisions()[:-1]:
+        raise OldSchema(f"{database_name(connection.engine.url)} is not migrated yet", "run `dateline migrate`")
+    _refuse_what_is_not_ours(connection)
+
+
+def schema_revision(connection: Connection) -> str | None:
+    """The revision that the database says it has; null for one without our tables."""
+    savepoint = connection.begin_nested()
+    try:
+        revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    except DBAPIError as error:
+        savepoint.rollback()
+        if "alembic_version" not in str(error.orig):
+            raise
+        return None
+    savepoint.commit()
+    return str(revision) if revision else None
+
+
+def _refuse_what_is_not_ours(connection: Connection) -> None:
+    name, found = database_name(connection.engine.url), schema_revision(connection)
+    if found is not None and found not in revisions():
+        raise NewerSchema(
+            f"{name} was made by a newer dateline (schema {found})", "upgrade dateline: pip install -U dateline"
+        )
+    clash = sorted(set(inspect(connection).get_table_names()) & set(Base.metadata.tables))
+    if found is None and clash:
+        raise ForeignDatabase(f"{name} already has a table {clash[0]} that is not dateline's", "name another database")
+
+
+def _upgrade(connection: Connection) -> None:
+    """All steps in the caller's transaction: both databases roll DDL back."""
+    from alembic import command  # noqa: PLC0415 (a quarter of a second that most runs need not spend)
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    command.upgrade(config, "head")
+
+
+def _lock(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})

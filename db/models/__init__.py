@@ -1,0 +1,30 @@
+"""The tables. Import as `from db import models`; `models.Base.metadata` holds them all."""
+
+from db.models.articles import Article, ArticleRevision, Source, SourceFact
+from db.models.base import Base, Instant, instant_text
+from db.models.cleaning import Block, CleaningRule
+from db.models.documents import Collection, Document, File
+from db.models.names import Entity, EntityAlias, EntityCountry, Mention
+from db.models.runs import DataDictionary, IngestRun, Reject
+
+__all__ = [
+    "Article",
+    "ArticleRevision",
+    "Base",
+    "Block",
+    "CleaningRule",
+    "Collection",
+    "DataDictionary",
+    "Document",
+    "Entity",
+    "EntityAlias",
+    "EntityCountry",
+    "File",
+    "IngestRun",
+    "Instant",
+    "Mention",
+    "Reject",
+    "Source",
+    "SourceFact",
+    "instant_text",
+]

@@ -1,0 +1,73 @@
+"""SQLite files: opening them, and telling their errors in words. Needs the standard library only."""
+
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from db.errors import (
+    DatabaseError,
+    DatabaseFull,
+    LockedDatabase,
+    MissingDatabase,
+    NotADatabase,
+    QueryError,
+    QueryTimeout,
+    ReadOnlyDatabase,
+)
+
+BUSY_SECONDS = 30.0
+"""How long a writer waits for another one to finish."""
+
+WRITER_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "temp_store = MEMORY")
+READER_PRAGMAS = ("query_only = ON", "foreign_keys = ON", "temp_store = MEMORY")
+
+_MENDS: dict[int, tuple[type[DatabaseError], str, str]] = {
+    sqlite3.SQLITE_BUSY: (LockedDatabase, "is locked by another process", "wait for the other run to end"),
+    sqlite3.SQLITE_LOCKED: (LockedDatabase, "is locked by another connection", "try again"),
+    sqlite3.SQLITE_NOTADB: (NotADatabase, "is not a SQLite database", "name another file"),
+    sqlite3.SQLITE_CORRUPT: (NotADatabase, "is damaged", "restore it from a backup, or ingest into a new file"),
+    sqlite3.SQLITE_READONLY: (ReadOnlyDatabase, "cannot be written", "permit writing to the file and its folder"),
+    sqlite3.SQLITE_CANTOPEN: (MissingDatabase, "cannot be opened", "check that it exists and may be read"),
+    sqlite3.SQLITE_PERM: (ReadOnlyDatabase, "may not be opened", "give permission to the file and its folder"),
+    sqlite3.SQLITE_FULL: (DatabaseFull, "has no room to grow", "free space on its disk, then run again"),
+    sqlite3.SQLITE_IOERR: (DatabaseFull, "could not be read or written", "check its disk, then run again"),
+    sqlite3.SQLITE_INTERRUPT: (QueryTimeout, "did not answer in the time allowed", "narrow it, or raise the limit"),
+}  # fmt: skip
+
+
+def file_address(path: Path, *, read_only: bool) -> str:
+    """The `file:` address of a SQLite file, every special character of its name escaped."""
+    return f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rwc'}"
+
+
+def require_file(path: Path) -> None:
+    """Raise MissingDatabase unless a file with something in it stands at `path`."""
+    if not path.is_file():
+        raise MissingDatabase(f"there is no database at {path}", "run `dateline ingest` to make one, or name another")
+    if path.stat().st_size == 0:
+        raise MissingDatabase(f"{path} is empty", "run `dateline ingest` to fill it, or name another")
+
+
+def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """Open a file with our pragmas; the caller writes its own BEGIN and COMMIT. Raises sqlite3.Error."""
+    connection = sqlite3.connect(
+        file_address(path, read_only=read_only),
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        for pragma in READER_PRAGMAS if read_only else WRITER_PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def told(error: sqlite3.Error, name: str) -> DatabaseError:
+    """The error of the driver as one of ours; `name` is what the person calls the database."""
+    code = getattr(error, "sqlite_errorcode", None)
+    kind, what, mend = _MENDS.get((code or 0) & 0xFF, (QueryError, f"says: {error}", ""))
+    return kind(f"{name} {what}", mend)

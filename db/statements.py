@@ -1,0 +1,113 @@
+"""Statements of the loader: written by SQLAlchemy Core for either database, compiled once, run by the driver.
+
+A statement run this way costs hardly more than the driver's own `executemany`. Rows are tuples whose values stand in
+the order in which the columns are named.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import Column, Connection, Row, Select, Table, bindparam, delete, func, insert, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.dml import UpdateBase
+
+Columns = tuple[str, ...]
+Rows = Sequence[tuple[Any, ...]]
+
+_POSTGRESQL = cast(type[Dialect], PGDialect_psycopg)
+
+LOOKUP = 5_000
+"""Keys looked up by one statement: below the number of parameters that either database takes."""
+
+
+def insert_rows(connection: Connection, table: Table, columns: Columns, rows: Rows) -> None:
+    """Add rows."""
+    _run(connection, _insert, table, columns, (), rows)
+
+
+def insert_unless_there(connection: Connection, table: Table, columns: Columns, keys: Columns, rows: Rows) -> None:
+    """Add those rows whose natural key is not there yet."""
+    _run(connection, _insert_unless_there, table, columns, keys, rows)
+
+
+def add_counts(connection: Connection, table: Table, columns: Columns, keys: Columns, rows: Rows) -> None:
+    """Add the last column's value to the row of that natural key, or make the row; sorted against deadlocks."""
+    _run(connection, _add_counts, table, columns, keys, sorted(rows))
+
+
+def update_rows(connection: Connection, table: Table, columns: Columns, keys: Columns, rows: Rows) -> None:
+    """Set columns of the rows with those keys; a row holds the values, then the keys."""
+    _run(connection, _update, table, columns, keys, rows)
+
+
+def delete_rows(connection: Connection, table: Table, keys: Columns, rows: Rows) -> None:
+    """Delete the rows with those keys."""
+    _run(connection, _delete, table, (), keys, rows)
+
+
+def look_up(
+    connection: Connection, statement: Select[Any], column: Column[Any], values: Collection[Any]
+) -> Iterator[Row[Any]]:
+    """The statement's rows for which the column has one of the values."""
+    ordered = sorted(values)
+    for start in range(0, len(ordered), LOOKUP):
+        yield from connection.execute(statement.where(column.in_(ordered[start : start + LOOKUP])))
+
+
+def reserve_ids(connection: Connection, table: Table, count: int) -> list[int]:
+    """Keys for rows to come: from the sequence on PostgreSQL; on SQLite, whose one writer we are, the next ones."""
+    if not count:
+        return []
+    if connection.dialect.name == "postgresql":
+        statement = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
+        return list(connection.execute(statement, {"name": table.name, "count": count}).scalars())
+    last = connection.execute(select(func.max(table.c.id))).scalar() or 0
+    return list(range(last + 1, last + 1 + count))
+
+
+Builder = Callable[[Any, Table, Columns, Columns], UpdateBase]
+
+
+def _run(connection: Connection, build: Builder, table: Table, columns: Columns, keys: Columns, rows: Rows) -> None:
+    if rows:
+        statement = _compiled(connection.dialect.name, build, table, columns, keys)
+        connection.exec_driver_sql(statement, list(rows))
+
+
+@cache
+def _compiled(database: str, build: Builder, table: Table, columns: Columns, keys: Columns) -> str:
+    """SQL text with positional parameters: first the columns, which must stand in the table's order, then the keys."""
+    module = sqlite if database == "sqlite" else postgresql
+    dialect = sqlite.dialect(paramstyle="qmark") if database == "sqlite" else _POSTGRESQL(paramstyle="format")
+    compiled = build(module, table, columns, keys).compile(dialect=dialect)
+    placed = [name.removeprefix("key_") for name in getattr(compiled, "positiontup", None) or ()]
+    if placed != [*columns, *(keys if build in (_update, _delete) else ())]:
+        raise ValueError(f"columns of {table.name} must be named in its order: {placed}")
+    return str(compiled)
+
+
+def _insert(_module: Any, table: Table, columns: Columns, _keys: Columns) -> UpdateBase:
+    return insert(table).values({name: bindparam(name) for name in columns}).inline()
+
+
+def _insert_unless_there(module: Any, table: Table, columns: Columns, keys: Columns) -> UpdateBase:
+    statement = module.insert(table).values({name: bindparam(name) for name in columns}).inline()
+    return statement.on_conflict_do_nothing(index_elements=list(keys))  # type: ignore[no-any-return]
+
+
+def _add_counts(module: Any, table: Table, columns: Columns, keys: Columns) -> UpdateBase:
+    statement = module.insert(table).values({name: bindparam(name) for name in columns}).inline()
+    added = {columns[-1]: table.c[columns[-1]] + statement.excluded[columns[-1]]}
+    return statement.on_conflict_do_update(index_elements=list(keys), set_=added)  # type: ignore[no-any-return]
+
+
+def _update(_module: Any, table: Table, columns: Columns, keys: Columns) -> UpdateBase:
+    changed = update(table).values({name: bindparam(name) for name in columns})
+    return changed.where(*(table.c[name] == bindparam(f"key_{name}") for name in keys))
+
+
+def _delete(_module: Any, table: Table, _columns: Columns, keys: Columns) -> UpdateBase:
+    return delete(table).where(*(table.c[name] == bindparam(f"key_{name}") for name in keys))

@@ -1,0 +1,64 @@
+"""Files in, batches of documents out: bounded in number and in characters, whatever the size of a file."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from db.records import DocumentRows
+from flows.text.readers import Limits, Reject, read
+from flows.text.records import Document
+from flows.text.seeds import SeedFile
+
+MOST_CHARACTERS = 2_000_000
+"""A batch is closed when its texts are longer than this, so that memory is bounded by it and the longest text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing read from a file; `last` when nothing follows from it."""
+
+    file: SeedFile
+    result: Document | Reject
+    last: bool
+
+
+class Batch:
+    """What is loaded in one transaction. A plain class, so that Prefect does not look into it for futures.
+
+    `items` are as read. Cleaning and recognising turn them into `rows` and `rejects`; `same` counts the documents whose
+    content the database already has.
+    """
+
+    __slots__ = ("items", "number", "rejects", "rows", "same")
+
+    def __init__(self, number: int, items: list[Item]) -> None:
+        self.number = number
+        self.items = items
+        self.rows: list[DocumentRows] = []
+        self.rejects: list[tuple[SeedFile, Reject]] = []
+        self.same: set[str] = set()
+
+
+def batches(
+    files: Iterable[SeedFile], mapping: Mapping[str, str], size: int, limits: Limits | None = None
+) -> Iterator[Batch]:
+    """Read `files` one after another, at most `size` documents a batch."""
+    items: list[Item] = []
+    characters = number = 0
+    for item in _items(files, mapping, limits):
+        items.append(item)
+        characters += len(item.result.content) if isinstance(item.result, Document) else 0
+        if len(items) >= size or characters > MOST_CHARACTERS:
+            yield Batch(number, items)
+            items, characters, number = [], 0, number + 1
+    if items:
+        yield Batch(number, items)
+
+
+def _items(files: Iterable[SeedFile], mapping: Mapping[str, str], limits: Limits | None) -> Iterator[Item]:
+    for file in files:
+        results = read(file, mapping=mapping, limits=limits)
+        current = next(results, None)
+        while current is not None:
+            following = next(results, None)
+            yield Item(file, current, last=following is None)
+            current = following

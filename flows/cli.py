@@ -1,0 +1,167 @@
+"""The `dateline` command: a thin shell. Each command imports what it needs, so that help and queries answer at once."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.settings import load_settings
+from flows.text.errors import DatelineError, SettingsError
+
+app = typer.Typer(
+    help="Turn files of news text into a database that people query with SQL.",
+    epilog="Settings: flags, else DATELINE_* in the environment, else .env. Exit codes: 0 done, 1 failed, 2 wrong use.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Database = Annotated[
+    str | None, typer.Option("--database", "-d", metavar="URL|FILE", help="The database. [env: DATELINE_DATABASE_URL]")
+]
+RecogniserName = Annotated[
+    str | None, typer.Option("--recogniser", metavar="NAME", help="What finds names. [env: DATELINE_RECOGNISER]")
+]
+Rules = Annotated[
+    Path | None, typer.Option("--rules", metavar="FILE", help="Boilerplate rules of yours. [env: DATELINE_RULES]")
+]
+Fields = Annotated[
+    list[str] | None, typer.Option("--map", metavar="FIELD=NAME", help="NAME of a record is dateline's FIELD.")
+]
+Form = Annotated[str, typer.Option("--format", "-f", metavar="FORM", help="table, csv, json or markdown.")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Folders or files.")]
+
+
+def main() -> None:
+    """Run the command; a user's mistake is told in words and ends with 2, a failure with 1."""
+    try:
+        app(prog_name="dateline")
+    except SettingsError as error:
+        _fail(error, 2)
+    except DatelineError as error:
+        _fail(error, 1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+def _fail(error: DatelineError, code: int) -> None:
+    from flows.tables import one_line
+
+    typer.echo(f"dateline: {one_line(error.message)}", err=True)
+    if error.mend:
+        typer.echo(f"  mend: {one_line(error.mend)}", err=True)
+    raise SystemExit(code)
+
+
+@app.command(epilog="Example: dateline ingest seeds")
+def ingest(
+    paths: Paths,
+    database: Database = None,
+    recogniser: RecogniserName = None,
+    rules: Rules = None,
+    field: Fields = None,
+    batch_size: Annotated[int | None, typer.Option(help="Documents a transaction. [env: DATELINE_BATCH_SIZE]")] = None,
+    prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow (the default), or as plain functions.")] = True,
+) -> None:
+    """Read folders or files into the database; run it again, and only what is new or changed is read."""
+    from flows.commands.ingest import run_ingest
+
+    settings = load_settings(database_url=database, recogniser=recogniser, rules=rules, batch_size=batch_size)
+    raise typer.Exit(run_ingest(paths, settings, parse_fields(field), prefect=prefect))
+
+
+@app.command(epilog="Example: dateline preview seeds --json")
+def preview(
+    paths: Paths,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a document, a line each.")] = False,
+    no_cleaning: Annotated[bool, typer.Option("--no-cleaning", help="Take the text as it stands; no title.")] = False,
+    recogniser: RecogniserName = None,
+    rules: Rules = None,
+    field: Fields = None,
+) -> None:
+    """Show what dateline makes of files, without a database: entities marked, removed text with its rule."""
+    from flows.commands.preview import run_preview
+
+    settings = load_settings(recogniser=recogniser, rules=rules)
+    raise typer.Exit(run_preview(paths, settings, parse_fields(field), as_json=as_json, no_cleaning=no_cleaning))
+
+
+@app.command(epilog='Example: dateline query "select title, word_count from articles"')
+def query(
+    question: Annotated[str | None, typer.Argument(metavar="SQL|NAME", help="None lists the ready questions.")] = None,
+    param: Annotated[list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE")] = None,
+    form: Form = "table",
+    database: Database = None,
+) -> None:
+    """Ask the database: SQL of yours, or a ready question by its name. It is opened read-only."""
+    from flows.commands.query import run_question
+
+    run_question(question, pairs(param, "--param"), form, load_settings(database_url=database))
+
+
+@app.command(epilog="Example: dateline runs --format json")
+def runs(
+    limit: Annotated[int, typer.Option("-n", help="How many.")] = 20, form: Form = "table", database: Database = None
+) -> None:
+    """List the latest runs: what each saw, and how it ended."""
+    from flows.commands.query import run_question
+
+    run_question("latest-runs", {"limit": str(limit)}, form, load_settings(database_url=database))
+
+
+@app.command(epilog="Example: dateline rejects")
+def rejects(form: Form = "table", database: Database = None) -> None:
+    """List the files and records that could not be read, why, and how to mend them."""
+    from flows.commands.query import run_question
+
+    run_question("open-rejects", {}, form, load_settings(database_url=database))
+
+
+@app.command(epilog="Example: dateline migrate --database archive.db")
+def migrate(database: Database = None) -> None:
+    """Bring the database to the newest schema, or make it; keeps every row. `ingest` does this by itself."""
+    from db.engine import make_engine
+    from db.migrate import migrate as upgrade
+
+    typer.echo(f"schema {upgrade(make_engine(load_settings(database_url=database).database_url))}")
+
+
+@app.command(epilog="Example: dateline schedule seeds --every 15m")
+def schedule(
+    paths: Paths,
+    every: Annotated[str | None, typer.Option(metavar="15m", help="An interval: 30s, 15m, 6h, 1d.")] = None,
+    cron: Annotated[str | None, typer.Option(metavar='"0 6 * * *"', help="A cron expression.")] = None,
+    timezone: Annotated[str, typer.Option(metavar="ZONE", help="Of the cron expression: an IANA name.")] = "UTC",
+    database: Database = None,
+    recogniser: RecogniserName = None,
+) -> None:
+    """Ingest again and again until stopped (Ctrl-C or SIGTERM), one run at a time."""
+    from flows.commands.schedule import run_schedule
+
+    settings = load_settings(database_url=database, recogniser=recogniser)
+    run_schedule(paths, settings, every=every, cron=cron, timezone=timezone)
+
+
+@app.command()
+def version() -> None:
+    """Print dateline's version."""
+    from importlib.metadata import version as installed
+
+    typer.echo(f"dateline {installed('dateline')}")
+
+
+def parse_fields(given: list[str] | None) -> dict[str, str]:
+    """`--map FIELD=NAME` options as a mapping of NAME to FIELD. Raises SettingsError for one without `=`."""
+    return {name: field for field, name in pairs(given, "--map").items()}
+
+
+def pairs(given: list[str] | None, option: str) -> dict[str, str]:
+    """`NAME=VALUE` options as a mapping. Raises SettingsError for one without `=`."""
+    parted = [item.partition("=") for item in given or []]
+    for name, sign, value in parted:
+        if not (name and sign and value):
+            raise SettingsError(f"{option} {name}{sign}{value} is no pair", f"write {option} NAME=VALUE")
+    return {name: value for name, _, value in parted}

@@ -1,0 +1,57 @@
+"""`dateline ingest`: run the flow, show how far it is, and say what it did."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from flows.conduct import Report, conduct
+from flows.prefect_setup import log_to_file, prepare_prefect
+from flows.progress import watching
+from flows.settings import Settings
+from flows.summary import facts
+from flows.tables import write_rows
+from flows.text.errors import SettingsError
+
+
+def run_ingest(paths: list[Path], settings: Settings, mapping: Mapping[str, str], *, prefect: bool) -> int:
+    """Ingest and print a summary. Returns the exit code: 0 when the run ended well, rejects or not."""
+    for path in paths:
+        if not path.exists():
+            raise SettingsError(f"{path} does not exist", "give the path of a folder of news files, or of one file")
+    with _progress():
+        report = (_with_prefect if prefect else conduct)(paths, settings, mapping)
+    _print_summary(report)
+    return 0
+
+
+def _with_prefect(paths: list[Path], settings: Settings, mapping: Mapping[str, str]) -> Report:
+    settings.export(os.environ)
+    prepare_prefect(settings.home)
+    from flows.ingest import ingest  # noqa: PLC0415 - Prefect reads its environment when it is imported
+
+    log_to_file(settings.home)
+    state = ingest([str(path) for path in paths], dict(mapping), return_state=True)
+    report: Report = state.result(raise_on_failure=True)
+    return report
+
+
+@contextmanager
+def _progress() -> Iterator[None]:
+    """A bar for people; nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        with watching(lambda done, todo: bar.update(task, advance=done, total=todo)):
+            yield
+
+
+def _print_summary(report: Report) -> None:
+    print("".join(write_rows(["", ""], facts(report), "table")))

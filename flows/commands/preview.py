@@ -1,0 +1,44 @@
+"""`dateline preview`: articles on the screen or as JSON lines, no database."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from rich.console import Console
+
+from flows.preview import as_json as to_json
+from flows.preview import preview
+from flows.settings import Settings
+from flows.tables import one_line
+from flows.terminal import show
+from flows.text.pipeline import as_it_stands, to_article
+from flows.text.readers import Reject, read
+from flows.text.recognisers import recogniser
+from flows.text.records import Document
+from flows.text.seeds import find
+
+
+def run_preview(
+    paths: list[Path], settings: Settings, mapping: Mapping[str, str], *, as_json: bool, no_cleaning: bool
+) -> int:
+    """Print each document's article; what is wrong with a file goes to standard error. Returns the exit code."""
+    clean = as_it_stands if no_cleaning else to_article
+    console, shown, rejected = Console(highlight=False), 0, 0
+    for result in preview(_documents(paths, mapping), recogniser(settings.recogniser), clean):
+        if isinstance(result, Reject):
+            rejected += 1
+            _complain(result)
+        else:
+            shown += 1
+            print(to_json(result)) if as_json else show(result, console)
+    return 1 if rejected and not shown else 0
+
+
+def _documents(paths: list[Path], mapping: Mapping[str, str]) -> Iterator[Document | Reject]:
+    for path in paths:
+        for file in find(path).files:
+            yield from read(file, mapping=mapping)
+
+
+def _complain(reject: Reject) -> None:
+    sys.stderr.write(f"dateline: {one_line(reject.error.message)}\n  mend: {one_line(reject.error.mend)}\n")

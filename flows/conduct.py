@@ -1,0 +1,98 @@
+"""The order of an ingest's steps, and the record of the run. Works with plain functions, or with Prefect's tasks."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from time import monotonic
+
+from sqlalchemy import Engine
+
+from db.engine import make_engine, transaction
+from db.migrate import migrate
+from db.records import LoadCounts, Versions
+from db.runs import finish_run, start_run
+from flows import steps
+from flows.batches import Batch, batches
+from flows.progress import tell
+from flows.settings import Settings
+from flows.steps import Bench, Look
+from flows.tally import Tally
+from flows.text.pipeline import CLEANER_VERSION, RESOLVER_VERSION
+from flows.text.recognisers import recogniser
+from flows.text.recognisers.base import Recogniser
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did, in the end: its row of `ingest_runs`, and how long it took in seconds."""
+
+    run_id: int
+    tally: Tally
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The two steps of a batch, as they are called: plain, or wrapped into tasks."""
+
+    annotate: Callable[[Batch, Bench], None] = steps.annotate_batch
+    load: Callable[[Batch, Bench], LoadCounts] = steps.load_batch
+
+
+def conduct(
+    paths: Sequence[Path],
+    settings: Settings,
+    mapping: Mapping[str, str],
+    how: Steps | None = None,
+    flow_run_id: str | None = None,
+) -> Report:
+    """Ingest `paths` into the database of `settings`, bringing its schema up to date first.
+
+    Raises DatelineError or DatabaseError when the run as a whole cannot be; the run is then recorded as failed.
+    """
+    began, engine = monotonic(), make_engine(settings.database_url)
+    try:
+        migrate(engine)
+        with _recorded(engine, settings, flow_run_id) as (run_id, tally):
+            for path in paths:
+                _ingest(steps.look_at(engine, path), engine, settings, mapping, how or Steps(), tally)
+        return Report(run_id, tally, monotonic() - began)
+    finally:
+        engine.dispose()
+
+
+def _ingest(
+    look: Look, engine: Engine, settings: Settings, mapping: Mapping[str, str], how: Steps, tally: Tally
+) -> None:
+    tally.add_look(look)
+    maker = cache(partial(recogniser, settings.recogniser))
+    bench = Bench(engine, look.collection_id, maker, cache(lambda: versions_of(maker())))
+    for batch in batches(look.todo, mapping, settings.batch_size):
+        how.annotate(batch, bench)
+        tally.add_batch(batch, how.load(batch, bench), look)
+        tell(sum(item.last for item in batch.items), len(look.todo))
+
+
+def versions_of(used: Recogniser) -> Versions:
+    """The versions that go with every row."""
+    return Versions(CLEANER_VERSION, used.name, used.version, RESOLVER_VERSION)
+
+
+@contextmanager
+def _recorded(engine: Engine, settings: Settings, flow_run_id: str | None) -> Iterator[tuple[int, Tally]]:
+    """A row of `ingest_runs` around the run, closed however it ends."""
+    tally = Tally()
+    versions = {"cleaner": CLEANER_VERSION, "recogniser": settings.recogniser, "resolver": RESOLVER_VERSION}
+    with transaction(engine) as connection:
+        run_id = start_run(connection, steps.now(), versions, flow_run_id)
+    try:
+        yield run_id, tally
+    except BaseException as error:
+        ended = "failed" if isinstance(error, Exception) else "interrupted"
+        with transaction(engine) as connection:
+            finish_run(connection, run_id, ended, tally.counts, steps.now(), f"{type(error).__name__}: {error}")
+        raise
+    with transaction(engine) as connection:
+        finish_run(connection, run_id, tally.state, tally.counts, steps.now())

@@ -1,0 +1,62 @@
+"""The Prefect flow `ingest`: find → clean and recognise in batches → load. Its steps are plain functions elsewhere."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from prefect import State, flow, runtime, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import TaskRun
+from prefect.states import Completed
+
+from db.errors import PassingTrouble
+from db.records import LoadCounts
+from flows.batches import Batch
+from flows.conduct import Steps, conduct
+from flows.report import publish, sentence
+from flows.settings import load_settings
+from flows.steps import Bench, annotate_batch, load_batch
+
+
+def may_pass(task_: Any, run: TaskRun, state: State[Any]) -> bool:
+    """Whether a failed load is worth another try: a locked database, a lost connection; nothing else."""
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, PassingTrouble)
+
+
+@task(name="annotate", task_run_name="annotate batch {number}", cache_policy=NO_CACHE, persist_result=False)
+def annotate_task(batch: Batch, bench: Bench, number: int) -> None:
+    """Clean and recognise a batch."""
+    annotate_batch(batch, bench)
+
+
+@task(
+    name="load",
+    task_run_name="load batch {number}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retries=3,
+    retry_delay_seconds=[1, 5, 20],
+    retry_condition_fn=may_pass,
+)
+def load_task(batch: Batch, bench: Bench, number: int) -> LoadCounts:
+    """Load a batch in one transaction."""
+    return load_batch(batch, bench)
+
+
+TASKS = Steps(
+    annotate=lambda batch, bench: annotate_task(batch, bench, batch.number),
+    load=lambda batch, bench: load_task(batch, bench, batch.number),
+)
+
+
+@flow(name="ingest", flow_run_name="ingest {paths}", persist_result=False, validate_parameters=False)
+def ingest(paths: list[str], mapping: Mapping[str, str] | None = None) -> State[Any]:
+    """Read what is new or changed in `paths` into the database that DATELINE_DATABASE_URL names.
+
+    The database is a setting and no parameter, since Prefect stores parameters in clear.
+    """
+    report = conduct([Path(p) for p in paths], load_settings(), mapping or {}, TASKS, runtime.flow_run.get_id())
+    publish(report)
+    name = "CompletedWithRejects" if report.tally.rejects else "Completed"
+    return Completed(name=name, message=sentence(report), data=report)

@@ -1,0 +1,65 @@
+"""How Prefect behaves under dateline: quiet, local, no telemetry. Sets this process alone, and only what is unset."""
+
+import logging
+import os
+from pathlib import Path
+
+from flows.text.errors import SettingsError
+
+QUIET = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_SERVER_LEVEL": "ERROR",
+    "PREFECT_SHOW_PROMOTIONAL_CONTENT": "false",
+    "DO_NOT_TRACK": "1",
+    # A first start on a busy machine takes longer than Prefect's own 20 s.
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+    "PREFECT_SERVER_DATABASE_TIMEOUT": "60",
+    # The server that a run brings up for itself stops before its recorder has drained, unless it records often.
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "0.5",
+}
+
+
+def prepare_prefect(home: Path) -> None:
+    """Give the environment dateline's defaults for Prefect; must run before Prefect is imported.
+
+    What a person has set wins: a variable, or a profile of theirs that names a server. Otherwise Prefect keeps its
+    files in `home`/prefect.
+    """
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
+    if not server_is_configured():
+        os.environ.setdefault("PREFECT_HOME", str(_made((home / "prefect").absolute())))
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"cannot make {folder}: {error.strerror}", "set DATELINE_HOME to a folder to write in"
+        ) from None
+    return folder
+
+
+def log_to_file(home: Path) -> Path:
+    """Send what Prefect logs to `home`/prefect.log instead of the terminal; give the file. Call after its import."""
+    path = home / "prefect.log"
+    root = logging.getLogger()
+    for handler in [h for h in root.handlers if type(h).__name__ == "PrefectConsoleHandler"]:
+        root.removeHandler(handler)
+    file_handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    file_handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root.addHandler(file_handler)
+    return path
+
+
+def server_is_configured() -> bool:
+    """Whether the person's environment or Prefect profile names a Prefect server."""
+    if os.environ.get("PREFECT_API_URL"):
+        return True
+    home = Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect")
+    profiles = Path(os.environ.get("PREFECT_PROFILES_PATH") or home / "profiles.toml")
+    return profiles.is_file() and "PREFECT_API_URL" in profiles.read_text(errors="replace")

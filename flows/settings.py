@@ -1,0 +1,84 @@
+"""Every setting of dateline in one typed place: `DATELINE_*` from flags, the environment or `.env`, in that order."""
+
+import os
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from dotenv import dotenv_values
+
+from flows.text.errors import SettingsError
+
+PREFIX = "DATELINE_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run depends on beside its input.
+
+    `database_url`: an SQLAlchemy URL or a path of a SQLite file. `recogniser`: a name of the registry. `model`: the
+    spaCy model's package, for that recogniser. `rules`: a file of boilerplate rules added to ours. `batch_size`:
+    documents a transaction, at most. `max_bytes`: the largest file read, after decompression. `home`: where dateline
+    keeps what is not data (Prefect's own files).
+    """
+
+    database_url: str = "sqlite:///dateline.db"
+    recogniser: str = "spacy"
+    model: str = "en_core_web_sm"
+    rules: Path | None = None
+    batch_size: int = 100
+    max_bytes: int = 200_000_000
+    home: Path = Path(".dateline")
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot work. Raises SettingsError."""
+        if self.batch_size < 1 or self.max_bytes < 1:
+            raise SettingsError(
+                "batch_size and max_bytes must be at least 1", f"mend {PREFIX}BATCH_SIZE, {PREFIX}MAX_BYTES"
+            )
+        if self.rules is not None and not self.rules.is_file():
+            raise SettingsError(f"no rules file at {self.rules}", f"mend {PREFIX}RULES or leave it out")
+
+    def export(self, environment: MutableMapping[str, str]) -> None:
+        """Write these settings to `environment`, for a process to come that reads them there."""
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if value is not None:
+                environment[PREFIX + item.name.upper()] = str(value)
+
+
+def load_settings(environment: Mapping[str, str] | None = None, **flags: object) -> Settings:
+    """Settings from `flags` (None means not given), else `DATELINE_*` of the environment, else `.env`, else defaults.
+
+    Raises SettingsError for a name nobody knows and a value that does not fit.
+    """
+    known = {f.name: f.type for f in fields(Settings)}
+    found = {**_from_dotenv(), **_named(os.environ if environment is None else environment)}
+    unknown = sorted(found.keys() - known.keys())
+    if unknown:
+        names = ", ".join(PREFIX + name.upper() for name in sorted(known))
+        raise SettingsError(f"unknown setting {PREFIX}{unknown[0].upper()}", f"the settings are {names}")
+    given = {name: value for name, value in flags.items() if value is not None}
+    return Settings(**{name: _typed(name, value, known[name]) for name, value in (found | given).items()})
+
+
+def _named(environment: Mapping[str, str | None]) -> dict[str, object]:
+    return {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in environment.items()
+        if name.startswith(PREFIX) and value
+    }
+
+
+def _from_dotenv() -> dict[str, object]:
+    return _named(dotenv_values(".env")) if Path(".env").is_file() else {}
+
+
+def _typed(name: str, value: object, kind: object) -> Any:
+    if kind is int:
+        try:
+            return int(str(value))
+        except ValueError:
+            raise SettingsError(f"{PREFIX}{name.upper()} is {value!r}", "give a whole number") from None
+    return str(value) if kind is str else Path(str(value))

@@ -1,0 +1,174 @@
+"""The steps of an ingest as plain functions; `flows.ingest` wraps them into Prefect tasks.
+
+look_at a path → batches of what is new or changed → annotate_batch (pure) → load_batch (one transaction each)
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from db.engine import transaction
+from db.files import KnownFile, known_documents, known_files, mark_seen_again, mark_vanished, touch
+from db.folders import collection_for
+from db.load import load_batch as load_rows
+from db.records import FileFacts, LoadCounts, Versions
+from db.rejects import RejectRow, record_rejects, resolve_absent
+from db.storable import storable
+from flows.batches import Batch, Item
+from flows.rows import to_rows
+from flows.text.errors import BadInput, Defect
+from flows.text.pipeline import annotate, to_article
+from flows.text.readers import Reject
+from flows.text.recognisers.base import Recogniser
+from flows.text.records import Article, Document
+from flows.text.seeds import PassedOver, SeedFile, find
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a path holds against what the database knows of it. `todo` are the files to read."""
+
+    collection_id: int
+    seen: int
+    todo: tuple[SeedFile, ...]
+    known: frozenset[str]
+    vanished: tuple[str, ...]
+    passed_over: tuple[PassedOver, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What the batches of one look share: where rows go, and who makes them (a recogniser is made when first asked)."""
+
+    engine: Engine
+    collection_id: int
+    recogniser: Callable[[], Recogniser]
+    versions: Callable[[], Versions]
+
+
+def now() -> datetime:
+    """The moment, in UTC and whole seconds."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def look_at(engine: Engine, path: Path) -> Look:
+    """Find the files of `path`, compare them by size and time, and note what has gone and what is back.
+
+    Raises SettingsError when the path is not there.
+    """
+    found, place = find(path), path.resolve()
+    with transaction(engine) as connection:
+        collection, prefix = collection_for(connection, place.parent if place.is_file() else place)
+        files = {prefix + file.uri: file._replace(uri=prefix + file.uri) for file in found.files}
+        known = known_files(connection, collection.id, prefix + found.files[0].uri if place.is_file() else prefix)
+        if place.is_file():
+            known = {uri: file for uri, file in known.items() if uri in files}
+        vanished = tuple(sorted(uri for uri, file in known.items() if uri not in files and not file.vanished))
+        _note_absence(connection, collection.id, prefix, known, files, vanished)
+    todo = tuple(file for uri, file in files.items() if _is_new(file, known.get(uri)))
+    return Look(collection.id, len(files), todo, frozenset(known), vanished, found.passed_over)
+
+
+def annotate_batch(batch: Batch, bench: Bench) -> None:
+    """Clean and recognise what the database does not have yet, and make its rows. One bad document costs itself."""
+    with transaction(bench.engine) as connection:
+        stored = known_documents(connection, bench.collection_id, {item.file.uri for item in batch.items})
+    articles: list[tuple[SeedFile, Article]] = []
+    for item in batch.items:
+        result = _cleaned(item.result, stored)
+        if isinstance(result, Reject):
+            batch.rejects.append((item.file, result))
+        elif isinstance(result, Article):
+            articles.append((item.file, result))
+        else:
+            batch.same.add(result.uri)
+    for (file, _), annotated in zip(articles, _annotated([a for _, a in articles], bench), strict=True):
+        if isinstance(annotated, Reject):
+            batch.rejects.append((file, annotated))
+        else:
+            batch.rows.append(to_rows(annotated, facts(file), bench.versions()))
+
+
+def load_batch(batch: Batch, bench: Bench) -> LoadCounts:
+    """Load what `annotate_batch` made, and note which files are wholly read; all of it or nothing."""
+    moment = now()
+    with transaction(bench.engine) as connection:
+        counts = load_rows(connection, batch.rows, bench.collection_id, moment)
+        record_rejects(connection, bench.collection_id, [_reject_row(*each) for each in batch.rejects], moment)
+        touch(connection, bench.collection_id, [facts(i.file) for i in batch.items if _wholly_read(i)], moment)
+    return counts
+
+
+def facts(file: SeedFile) -> FileFacts:
+    """A file as the database remembers it."""
+    return FileFacts(file.uri, file.size, file.modified_ns)
+
+
+def _note_absence(
+    connection: Connection,
+    collection_id: int,
+    prefix: str,
+    known: Mapping[str, KnownFile],
+    files: Mapping[str, SeedFile],
+    vanished: Sequence[str],
+) -> None:
+    moment = now()
+    if vanished:
+        mark_vanished(connection, collection_id, vanished, moment)
+    if returned := [uri for uri in files if uri in known and known[uri].vanished]:
+        mark_seen_again(connection, collection_id, returned)
+    resolve_absent(connection, collection_id, files, moment, prefix)
+
+
+def _is_new(file: SeedFile, known: KnownFile | None) -> bool:
+    return known is None or (known.size, known.modified_ns) != (file.size, file.modified_ns)
+
+
+def _reject_row(file: SeedFile, reject: Reject) -> RejectRow:
+    error = reject.error
+    return RejectRow(
+        file.uri, reject.uri, reject.content_hash or "", type(error).__name__, storable(error.message), error.mend
+    )
+
+
+def _wholly_read(item: Item) -> bool:
+    """Whether this was the last of a file's records. A file that is rejected as a whole is tried again each time."""
+    return item.last and not (isinstance(item.result, Reject) and item.result.uri == item.file.uri)
+
+
+def _cleaned(result: Document | Reject, stored: dict[str, str]) -> Article | Document | Reject:
+    if isinstance(result, Reject) or stored.get(result.uri) == result.content_hash:
+        return result
+    try:
+        return to_article(result)
+    except Exception as error:
+        return _as_reject(result, error)
+
+
+def _annotated(articles: Sequence[Article], bench: Bench) -> list[Article | Reject]:
+    """All at once; when that fails one by one, so that the one at fault is found."""
+    if not articles:
+        return []
+    try:
+        return list(annotate(articles, bench.recogniser()))
+    except BadInput:
+        raise
+    except Exception:
+        return [_one_annotated(article, bench) for article in articles]
+
+
+def _one_annotated(article: Article, bench: Bench) -> Article | Reject:
+    try:
+        return annotate([article], bench.recogniser())[0]
+    except Exception as error:
+        return _as_reject(article.document, error)
+
+
+def _as_reject(document: Document, error: Exception) -> Reject:
+    if not isinstance(error, BadInput):
+        what = f"{document.uri} brought out a fault of dateline: {type(error).__name__}: {error}"
+        error = Defect(what, "report it with the file; the rest of the run is not touched")
+    return Reject(document.uri, document.content_hash, error)

@@ -1,0 +1,102 @@
+"""Text → blocks that tile it: one block a paragraph, as people really save paragraphs.
+
+A saved file parts its paragraphs by blank lines, by single line ends, or breaks each paragraph into lines of some 72
+columns. Lines are joined into one block only where the breaks look like the work of a word wrapper: the next line's
+first word would not have fitted on the line before it.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flows.text.records import Block
+
+_LINE = re.compile("\\S[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*")
+_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_TERMINAL = (".", "!", "?", '."', '!"', '?"', ".”", "!”", "?”", ".'", ".’", ".)", "…", ":", "。", "！", "？", "।")
+_WIDTHS = range(40, 101)  # columns a word wrapper is set to; what is longer is a paragraph a line
+_WRAPPED_SHARE = 0.8
+
+
+class Line(NamedTuple):
+    """A line that is not blank: `[start, end)` without its white space, and the white space before it."""
+
+    start: int
+    end: int
+    breaks: int
+    indent: int
+
+
+def split(text: str) -> tuple[Block, ...]:
+    """Tile `text` with one kept block of role `body` a paragraph.
+
+    White space goes with the block before it, at the head of the text with the first; text without anything else is
+    one removed block of role `blank`, and the empty text has no blocks.
+    """
+    starts = [group[0].start for group in paragraphs(text)]
+    if not starts:
+        return (Block(0, len(text), "blank", False, "blank-text"),) if text else ()
+    starts[0] = 0
+    ends = [*starts[1:], len(text)]
+    return tuple(Block(start, end, "body", True) for start, end in zip(starts, ends, strict=True))
+
+
+def paragraphs(text: str) -> Iterator[list[Line]]:
+    """The lines of each paragraph, in order."""
+    found = list(lines(text))
+    width = max((line.end - line.start for line in found if line.end - line.start in _WIDTHS), default=0)
+    chunk: list[Line] = []
+    for line in found:
+        if line.breaks > 1 and chunk:
+            yield from _parted(text, chunk, width)
+            chunk = []
+        chunk.append(line)
+    if chunk:
+        yield from _parted(text, chunk, width)
+
+
+def lines(text: str) -> Iterator[Line]:
+    """Each line that is not blank, with the number of line breaks before it and its indent."""
+    before = 0
+    for found in _LINE.finditer(text):
+        start, end = found.span()
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        gap = text[before:start]
+        breaks = len(_BREAK.findall(gap)) if len(gap) > 1 else 1
+        yield Line(start, end, breaks, len(gap) - len(gap.rstrip(" \t")))
+        before = found.end()
+
+
+def _parted(text: str, chunk: list[Line], width: int) -> Iterator[list[Line]]:
+    """The paragraphs of lines between two blank lines: every line, or runs of wrapped ones."""
+    if len(chunk) == 1 or not _wrapped(text, chunk, width):
+        for line in chunk:
+            yield [line]
+        return
+    group = [chunk[0]]
+    for before, line in zip(chunk, chunk[1:], strict=False):
+        if line.indent > before.indent + 1 or (_fits(text, before, line, width) and _closed(text, before)):
+            yield group
+            group = []
+        group.append(line)
+    yield group
+
+
+def _wrapped(text: str, chunk: list[Line], width: int) -> bool:
+    """Whether a word wrapper set to `width` columns would have broken most of these lines where they break."""
+    if any(line.end - line.start > width for line in chunk):
+        return False
+    pairs = list(zip(chunk, chunk[1:], strict=False))
+    judged = [not _fits(text, a, b, width) for a, b in pairs if not _closed(text, a) or not _fits(text, a, b, width)]
+    return bool(judged) and sum(judged) >= _WRAPPED_SHARE * len(judged) and sum(judged) * 3 >= len(pairs)
+
+
+def _fits(text: str, before: Line, line: Line, width: int) -> bool:
+    """Whether the first word of `line` would have had room at the end of `before`."""
+    word = text[line.start : min(line.end, line.start + width)].split(None, 1)[0]
+    return before.end - before.start + 1 + len(word) <= width
+
+
+def _closed(text: str, line: Line) -> bool:
+    return text.endswith(_TERMINAL, line.start, line.end)

@@ -1,0 +1,77 @@
+"""The one place where a body is made: kept blocks, each normalised, in their order.
+
+A body depends on nothing but the stored text and its blocks, so anyone can rebuild it and compare.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from flows.text.normalise import Mend, needed, normalise, paragraph, total
+from flows.text.records import BODY_ROLES, Block
+
+PARAGRAPH_BREAK = "\n\n"
+_LINED_ROLES = frozenset({"list", "table"})  # their line breaks carry meaning
+_LINE_BREAK = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A body, the blocks with their place in it, and what normalisation mended by name."""
+
+    body: str
+    blocks: tuple[Block, ...]
+    repairs: Mapping[str, int]
+
+
+def rebuild(text: str, blocks: Iterable[Block]) -> Rebuilt:
+    """Make the body of `text` from `blocks`, which tile it.
+
+    Blocks that are kept and have a role of the body are normalised and joined by a blank line, or by a space when no
+    line break of the text stands between them (a notice cut out of a paragraph leaves two pieces of one).
+    """
+    mends = needed(text)
+    parts: list[str] = []
+    placed: list[Block] = []
+    repairs: list[Mapping[str, int]] = []
+    at, apart = 0, True
+    for block in blocks:
+        raw = text[block.raw_start : block.raw_end]
+        piece = ""
+        if block.kept and block.role in BODY_ROLES:
+            piece, mended = _clean(raw, block.role in _LINED_ROLES, mends)
+            if mended:
+                repairs.append(mended)
+        if not piece:
+            placed.append(_at(block, None, None))
+            apart = apart or _ends_line(raw)
+            continue
+        if parts:
+            parts.append(PARAGRAPH_BREAK if apart or _starts_line(raw) else " ")
+            at += len(parts[-1])
+        parts.append(piece)
+        placed.append(_at(block, at, at + len(piece)))
+        at += len(piece)
+        apart = _ends_line(raw)
+    return Rebuilt("".join(parts), tuple(placed), total(repairs))
+
+
+def _clean(raw: str, lined: bool, mends: tuple[tuple[str, Mend], ...]) -> tuple[str, dict[str, int]]:
+    if not lined:
+        return paragraph(raw, mends)
+    text, repairs = normalise(raw)
+    return text.replace(PARAGRAPH_BREAK, "\n"), repairs
+
+
+def _at(block: Block, start: int | None, end: int | None) -> Block:
+    if block.body_start == start and block.body_end == end:
+        return block
+    return Block(block.raw_start, block.raw_end, block.role, block.kept, block.rule, block.score, start, end)
+
+
+def _ends_line(raw: str) -> bool:
+    return raw.endswith("\n") or _LINE_BREAK.search(raw, len(raw.rstrip())) is not None
+
+
+def _starts_line(raw: str) -> bool:
+    return raw[:1].isspace() and _LINE_BREAK.search(raw, 0, len(raw) - len(raw.lstrip())) is not None

@@ -1,0 +1,154 @@
+"""How long can a pattern backtrack? An upper bound, read off the parsed pattern.
+
+`re` tries alternatives one after the other. The bound counts them: choices in a row multiply, nested repeats raise to a
+power, and a choice that the next character decides counts once. Texts given to a pattern are cut to WINDOW characters,
+so an unbounded repeat has WINDOW choices at most. The method is the usual one of ambiguity in regular expressions
+(Weideman et al., "Analyzing matching time behavior of backtracking regular expression matchers", 2016), made coarse.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+WINDOW = 2_000
+CEILING = 10**9
+
+_parser: Any = re._parser  # type: ignore[attr-defined]  # there is no public parser of patterns
+_SAMPLE = frozenset(
+    map(chr, [*range(0x250), 0x391, 0x416, 0x5D0, 0x627, 0x905, *range(0x2000, 0x2070), 0x20AC, 0x4E00])
+)
+_CATEGORIES = {
+    "CATEGORY_SPACE": frozenset(c for c in _SAMPLE if re.match(r"\s", c)),
+    "CATEGORY_DIGIT": frozenset(c for c in _SAMPLE if re.match(r"\d", c)),
+    "CATEGORY_WORD": frozenset(c for c in _SAMPLE if re.match(r"\w", c)),
+}
+Chars = frozenset[str]
+Node = tuple[Any, Any]
+
+
+def ways(pattern: str) -> int:
+    """An upper bound on the alternatives that one attempt to match `pattern` (case ignored) may try."""
+    return _sequence(list(_parser.parse(pattern, re.IGNORECASE)), frozenset(), True)
+
+
+def first_chars(pattern: str) -> Chars:
+    """The characters of a sample alphabet with which a match may start."""
+    return _first(list(_parser.parse(pattern, re.IGNORECASE)), True)[0]
+
+
+def _sequence(nodes: Sequence[Node], follow: Chars, fold: bool) -> int:
+    product = 1
+    for index, node in enumerate(nodes):
+        after, nullable = _first(nodes[index + 1 :], fold)
+        product = min(CEILING, product * _node(node, after | follow if nullable else after, fold))
+    return product
+
+
+def _node(node: Node, follow: Chars, fold: bool) -> int:
+    kind, value = str(node[0]), node[1]
+    if kind == "SUBPATTERN":
+        return _sequence(list(value[3]), follow, _folds(value, fold))
+    if kind in ("ATOMIC_GROUP", "POSSESSIVE_REPEAT"):
+        inside = list(value) if kind == "ATOMIC_GROUP" else list(value[2])
+        return 1 if _sequence(inside, frozenset(), fold) <= WINDOW else CEILING
+    if kind in ("ASSERT", "ASSERT_NOT"):
+        return _sequence(list(value[1]), frozenset(), fold)
+    if kind == "BRANCH":
+        return _branch([list(branch) for branch in value[1]], follow, fold)
+    if kind in ("MAX_REPEAT", "MIN_REPEAT"):
+        return _repeat(int(value[0]), min(WINDOW, int(value[1])), list(value[2]), follow, fold)
+    return CEILING if kind in ("GROUPREF", "GROUPREF_EXISTS") else 1
+
+
+def _branch(branches: list[list[Node]], follow: Chars, fold: bool) -> int:
+    """The sum over branches that may start alike; branches that the first character tells apart count once."""
+    counted: list[tuple[Chars, int]] = []
+    for branch in branches:
+        starts, nullable = _first(branch, fold)
+        starts = starts | follow if nullable else starts
+        cost = _sequence(branch, follow, fold)
+        alike = [entry for entry in counted if entry[0] & starts or not starts]
+        counted = [entry for entry in counted if entry not in alike]
+        counted.append((starts.union(*(entry[0] for entry in alike)), cost + sum(entry[1] for entry in alike)))
+    return min(CEILING, max(cost for _, cost in counted))
+
+
+def _repeat(low: int, high: int, inside: list[Node], follow: Chars, fold: bool) -> int:
+    starts, nullable = _first(inside, fold)
+    if high <= 1:
+        return _sequence(inside, follow, fold) + bool(starts & follow or nullable)
+    once = _sequence(inside, starts | follow, fold)
+    if once == 1 and not nullable:
+        return 1 if not starts & follow else high - low + 1
+    return CEILING if nullable else min(CEILING, once ** min(high, 64) * (1 if not starts & follow else high))
+
+
+@lru_cache(maxsize=4096)
+def _set(items: str, fold: bool) -> Chars:
+    made = re.compile(items, re.IGNORECASE if fold else 0)
+    return frozenset(char for char in _SAMPLE if made.match(char))
+
+
+def _first(nodes: Sequence[Node], fold: bool) -> tuple[Chars, bool]:
+    """The sample characters a match of `nodes` may start with, and whether they can match nothing."""
+    chars: Chars = frozenset()
+    for node in nodes:
+        starts, nullable = _first_of(node, fold)
+        chars |= starts
+        if not nullable:
+            return chars, False
+    return chars, True
+
+
+def _first_of(node: Node, fold: bool) -> tuple[Chars, bool]:
+    kind, value = str(node[0]), node[1]
+    if kind == "SUBPATTERN":
+        return _first(list(value[3]), _folds(value, fold))
+    if kind == "ATOMIC_GROUP":
+        return _first(list(value), fold)
+    if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        starts, nullable = _first(list(value[2]), fold)
+        return starts, nullable or int(value[0]) == 0
+    if kind == "BRANCH":
+        parts = [_first(list(branch), fold) for branch in value[1]]
+        return frozenset().union(*(part[0] for part in parts)), any(part[1] for part in parts)
+    if kind in ("AT", "ASSERT", "ASSERT_NOT"):
+        return frozenset(), True
+    return _single(kind, value, fold), False
+
+
+def _single(kind: str, value: Any, fold: bool) -> Chars:
+    if kind == "LITERAL":
+        return _folded(frozenset(chr(value)), fold)
+    if kind == "NOT_LITERAL":
+        return _SAMPLE - _folded(frozenset(chr(value)), fold)
+    if kind == "IN":
+        return _in(value, fold)
+    return _SAMPLE
+
+
+def _in(items: Sequence[Node], fold: bool) -> Chars:
+    negated = str(items[0][0]) == "NEGATE"
+    chars: set[str] = set()
+    for kind, value in items[1:] if negated else items:
+        if str(kind) == "RANGE":
+            chars |= {char for char in _SAMPLE if value[0] <= ord(char) <= value[1]}
+        elif str(kind) == "CATEGORY":
+            name = str(value)
+            inside = _CATEGORIES[name.replace("_NOT_", "_")]
+            chars |= (_SAMPLE - inside) if "_NOT_" in name else inside
+        else:
+            chars.add(chr(value))
+    found = _folded(frozenset(chars), fold)
+    return _SAMPLE - found if negated else found
+
+
+def _folded(chars: Chars, fold: bool) -> Chars:
+    return chars | {other for char in chars for other in (char.lower(), char.upper())} if fold else chars
+
+
+def _folds(subpattern: Any, fold: bool) -> bool:
+    if subpattern[2] & re.IGNORECASE:
+        return False
+    return True if subpattern[1] & re.IGNORECASE else fold

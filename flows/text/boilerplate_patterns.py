@@ -1,0 +1,50 @@
+"""Compile a rule's pattern, and refuse one that could take long.
+
+What a pattern may say beyond Python's `re`: a space stands for any white space, `'` and `"` for any quotation mark of
+their kind, `-` for any dash, `{name}` for a capitalised name of up to six words. Case is ignored.
+"""
+
+import re
+from functools import lru_cache
+
+from flows.text.boilerplate_cost import WINDOW, ways
+from flows.text.errors import SettingsError
+
+MAX_WAYS = 10_000  # alternatives one attempt may have to try; a few milliseconds at worst
+
+_WORD = r"(?-i:[A-Z0-9][\w&'’]*+(?:[.-][\w&'’]++)*+)"
+_NAME = rf"(?:{_WORD}(?:\s(?:(?:of|the|and|for|de|du|des|der|&)\s)?+{_WORD}){{0,5}}+)"
+_PIECE = re.compile(r"\\.|\(\?[^:)>=!]*[:)>=!]|\[\^?\]?(?:\\.|[^\]\\])*\]|\{name\}|[ '\"-]|.", re.DOTALL)
+_LOOSE = {
+    " ": r"(?:\s++)",
+    "'": "['’‘ʼ´`]",
+    '"': '["“”„«»]',
+    "-": "[-‐‑‒–—]",
+    "{name}": _NAME,
+}
+
+
+def expand(pattern: str) -> str:
+    """Write out the shorthands of a pattern, leaving character classes and escapes as they are."""
+    return "".join(_LOOSE.get(piece, piece) for piece in _PIECE.findall(pattern))
+
+
+@lru_cache(maxsize=2048)
+def compiled(pattern: str, rule: str) -> re.Pattern[str]:
+    """Compile `pattern` for the rule of that name.
+
+    Raises SettingsError when it is no regular expression, matches the empty text, or could backtrack without bound.
+    """
+    written = expand(pattern)
+    try:
+        made = re.compile(written, re.IGNORECASE)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise SettingsError(f"rule {rule}: its pattern is no regular expression: {error}", "see Python's re") from error
+    if made.match(""):
+        raise SettingsError(f"rule {rule}: its pattern matches the empty text", "make some part of it obligatory")
+    if ways(written) > MAX_WAYS:
+        raise SettingsError(
+            f"rule {rule}: its pattern could be tried in more than {MAX_WAYS} ways on a text of {WINDOW} characters",
+            "bound its repeats, .{0,80} for .*, or make them possessive, \\w++ for \\w+",
+        )
+    return made

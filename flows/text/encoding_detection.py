@@ -1,0 +1,109 @@
+"""Recognise an encoding that nobody declared."""
+
+import codecs
+import re
+from typing import Final
+
+from flows.text.encoding_labels import CODECS
+
+SAMPLE = 32_768
+"""Bytes that detection looks at."""
+
+HEAD = 4096
+"""Bytes that are looked at for UTF-16 and UTF-32."""
+
+_BOMS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32le"),
+    (codecs.BOM_UTF32_BE, "utf-32be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16le"),
+    (codecs.BOM_UTF16_BE, "utf-16be"),
+)
+_DETECTED: Final = (
+    "windows-1252", "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1255", "windows-1256",
+    "windows-1257", "windows-1258", "windows-874", "iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-15", "koi8-r",
+    "koi8-u", "ibm866", "macintosh", "gb18030", "big5", "euc-jp", "shift_jis", "euc-kr",
+)  # fmt: skip
+_CODEC_NAMES: Final = {CODECS[name].replace("-", "_"): name for name in _DETECTED}
+_SMALL = bytes(range(0x21))
+_EAST_ASIAN = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]")
+_IMPLAUSIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff]")
+_ODD_IN_WEST = re.compile("[^\x00-\x7fA-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸªº¡¿–—‘’‚“”„‹›«»…•·©®™°§£€¢´½¼ \xad]|[A-Za-z][¡¿ªº][a-z]|[ìø]\\w*[èù]|[èù]\\w*[ìø]")
+_FOREIGN_SCRIPT = re.compile("[\u0370-\u1cff\u2e80-\uffef]")
+
+
+def mark_of(data: bytes) -> tuple[bytes, str] | None:
+    """Find the byte order mark that `data` begins with, and the encoding it stands for."""
+    fitting = (pair for pair in _BOMS if data.startswith(pair[0]))
+    return next((pair for pair in fitting if pair[1] != "utf-32le" or len(data) % 4 == 0), None)
+
+
+def wide_encoding(data: bytes) -> str | None:
+    """Recognise UTF-16 and UTF-32 by their mark, else by where the zero bytes stand.
+
+    Text in an alphabet has one half of each pair below 0x21 nearly throughout; East Asian text has zero bytes (its
+    line ends, spaces, digits) in one half only and reads as East Asian. Text in any other encoding has no zero bytes.
+    """
+    if mark := mark_of(data):
+        return mark[1] if mark[1] != "utf-8" else None
+    head = data[: min(HEAD, len(data) // 4 * 4 or len(data) // 2 * 2)]
+    if b"\0" not in head:
+        return None
+    return _four_wide(head) or _two_wide(head)
+
+
+def _four_wide(head: bytes) -> str | None:
+    zeros = [head[at::4].count(0) * 4 / len(head) for at in range(4)]
+    if zeros[3] > 0.95 and zeros[2] > 0.7 and zeros[0] < 0.1:
+        return "utf-32le"
+    return "utf-32be" if zeros[0] > 0.95 and zeros[1] > 0.7 and zeros[3] < 0.1 else None
+
+
+def _two_wide(head: bytes) -> str | None:
+    for encoding, high, low in (("utf-16le", head[1::2], head[0::2]), ("utf-16be", head[0::2], head[1::2])):
+        if b"\0" in high and high.count(0) > 3 * low.count(0):
+            if _small(high) > 0.85 and _small(low) < 0.5:
+                return encoding
+            if _is_east_asian(head.decode(encoding, "replace")):
+                return encoding
+    return None
+
+
+def _small(half: bytes) -> float:
+    return 1 - len(half.translate(None, _SMALL)) / len(half)
+
+
+def _is_east_asian(text: str) -> bool:
+    latin = len(text.encode("ascii", "ignore"))
+    wrong, right = len(_IMPLAUSIBLE.findall(text)), len(_EAST_ASIAN.findall(text))
+    return wrong <= 0.02 * len(text) and right + latin > 0.9 * len(text) and right > latin
+
+
+def guesses(data: bytes) -> list[str]:
+    """Name likely encodings, best first, as charset-normalizer sees a sample of whole lines or words.
+
+    windows-1252 goes before a guess that reads the sample like it does, or that no known language spoke for.
+    """
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - 40 ms, and few files need it
+
+    sample = _sample(data)
+    matches = list(from_bytes(sample, cp_isolation=list(_CODEC_NAMES), enable_fallback=False))
+    names = [_CODEC_NAMES[match.encoding] for match in matches]
+    if not matches or _reads_well_in_west(str(matches[0]), sample):
+        names.insert(0, "windows-1252")
+    return names
+
+
+def _reads_well_in_west(best: str, sample: bytes) -> bool:
+    western = sample.decode("cp1252", "replace")
+    return western == best or not (_ODD_IN_WEST.search(western) or _FOREIGN_SCRIPT.search(best))
+
+
+def _sample(data: bytes) -> bytes:
+    first = re.search(rb"[\x80-\xff]", data)
+    if len(data) <= SAMPLE or first is None:
+        return data[:SAMPLE]
+    start = max(data.rfind(b"\n", 0, first.start()) + 1, first.start() - SAMPLE // 4)
+    piece = data[start : start + SAMPLE]
+    end = max(piece.rfind(b"\n"), piece.rfind(b" "))
+    return piece[:end] if end > SAMPLE // 2 else piece

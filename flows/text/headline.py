@@ -1,0 +1,174 @@
+"""Title, subtitle and dateline of a plain text, from its first lines.
+
+A wrong title is worse than none: a text whose first line reads like a sentence or a paragraph has no title.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.text.dates import Moment, read_date
+from flows.text.normalise import paragraph
+from flows.text.records import Block
+from flows.text.slugs import fold
+
+REPEATED = "repeated-title"
+_HEAD = 8  # blocks in which a title, its copies and a subtitle are looked for
+_LONGEST = {"title": 220, "subtitle": 320}
+_WORDS = range(2, 31)
+_PARAGRAPH = 60  # characters of a line that a title can stand above
+_ENDS = re.compile("[.,;:。，、]['\"’”)\\]]*\\Z")
+_ELLIPSIS = ("...", "…", "U.S.", "U.K.", "Jr.", "Sr.", "Inc.", "Co.", "Ltd.", "Corp.", "U.N.", "E.U.", "D.C.")
+_BULLET = re.compile(r"[-*•·–—]\s|\(?\d{1,2}[.)]\s")
+_SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})\Z")
+
+_PLACE = r"(?-i:[A-Z][\w'’-]*+(?:[ .]{1,2}[A-Z][\w'’-]*+){0,3})"
+_AGENCY = r"AP|AFP|Reuters|PTI|ANI|IANS|UNI|UPI|Xinhua|TASS|Bloomberg|CNN|BBC|dpa|EFE|ANSA|Kyodo|Yonhap|AAP|CP|PA|VOA|Anadolu|AA|CNS|RFE/RL"
+_DATE = r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?: \d{4})?"
+_DATELINE = re.compile(
+    rf"(?:(?P<place>{_PLACE}(?:, ?{_PLACE}){{0,2}})(?:, ?(?P<date>{_DATE}))?,? ?)?"
+    rf"(?:\((?P<agency>[^()]{{2,40}})\)|(?P<bare>{_AGENCY}))?\.? ?(?:(?P<dash>[-–—]{{1,2}})|(?P<colon>:))\s"
+)
+_DATE_FIRST = re.compile(rf"(?P<date>{_DATE}) \((?P<agency>[^()]{{2,40}})\) ?[-–—:]{{1,2}}\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where, by which agency and when a report was written: `[start, end)` of the text, the dash included."""
+
+    place: str | None
+    agency: str | None
+    date: Moment | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What the first lines say, and the blocks with their roles set; `site` is what a title's suffix names."""
+
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    subtitle: str | None = None
+    dateline: Dateline | None = None
+    site: str | None = None
+
+
+def read_headline(text: str, blocks: Sequence[Block], given: str | None = None) -> Headline:
+    """Find title, copies of it, subtitle and dateline among the first kept blocks of role `body`.
+
+    `given` is a title that a record brings: it is the title, and a line that repeats it is marked as title.
+    """
+    made = list(blocks)
+    head = [i for i, block in enumerate(made[: 2 * _HEAD]) if block.kept and block.role == "body"][:_HEAD]
+    lines = {i: paragraph(_raw(text, made[i]))[0] for i in head}
+    title, site, marked = _given(lines, given) if given else _first(lines)
+    for position, index in enumerate(marked):
+        repeated = position > 0 and fold(lines[index]) in {fold(lines[marked[0]]), fold(title or "")}
+        made[index] = _marked(made[index], not repeated, REPEATED if repeated else None)
+    rest = [i for i in head if i not in marked]
+    subtitle = None
+    if title and marked and rest and _is_subtitle([lines[i] for i in rest]) and rest[0] < marked[-1] + 3:
+        subtitle = lines[rest[0]]
+        made[rest[0]] = Block(made[rest[0]].raw_start, made[rest[0]].raw_end, "subtitle", True)
+        rest = rest[1:]
+    dateline = next((found for i in rest[:3] if (found := read_dateline(text, made[i]))), None)
+    return Headline(tuple(made), title, subtitle, dateline, site)
+
+
+def read_dateline(text: str, block: Block) -> Dateline | None:
+    """The dateline with which the block opens, if it does: "MOSCOW (Reuters) - ", "NEW DELHI, May 5 (PTI):"."""
+    start = block.raw_start + len(_raw(text, block)) - len(_raw(text, block).lstrip())
+    stop = min(block.raw_end, start + 160)
+    if (found := _DATE_FIRST.match(text, start, stop)) or (found := _DATELINE.match(text, start, stop)):
+        parts = found.groupdict()
+        place, agency = parts.get("place"), parts.get("agency") or parts.get("bare")
+        if not agency and not (place and _sure(place, parts)):
+            return None
+        date = read_date(parts["date"]) if parts.get("date") else None
+        return Dateline(place, agency, date, start, found.end())
+    return None
+
+
+def _sure(place: str, parts: dict[str, str | None]) -> bool:
+    """A place alone is a dateline in capitals, or with a date: "Speaking - " and "Note: " are none."""
+    city = place.split(",")[0]
+    return bool(parts.get("date")) or (len(city) > 2 and city.isupper())
+
+
+def _raw(text: str, block: Block) -> str:
+    return text[block.raw_start : block.raw_end]
+
+
+def _marked(block: Block, kept: bool, rule: str | None) -> Block:
+    return Block(block.raw_start, block.raw_end, "title", kept, rule)
+
+
+def _given(lines: dict[int, str], given: str) -> tuple[str | None, str | None, list[int]]:
+    title = paragraph(given)[0]
+    wanted = fold(title).rstrip(".")
+    same = [i for i, line in lines.items() if len(line) <= len(title) + 60 and _same(fold(line).rstrip("."), wanted)]
+    return title or None, None, same
+
+
+def _same(line: str, title: str) -> bool:
+    """Equal, or the title with a site's name or a cut end."""
+    if line == title:
+        return True
+    short, long = sorted((line, title), key=len)
+    return (
+        len(short) >= 20
+        and long.startswith(short)
+        and (len(long) - len(short) <= 5 or " " in long[len(short) - 1 :][:3])
+    )
+
+
+def _first(lines: dict[int, str]) -> tuple[str | None, str | None, list[int]]:
+    """The first line as title, its site's name apart, and the lines that make it up or repeat it."""
+    if not lines:
+        return None, None, []
+    order = list(lines)
+    first, rest = lines[order[0]], [lines[i] for i in order[1:]]
+    if not _is_title(first) or not any(_is_paragraph(line) for line in rest):
+        return None, None, []
+    title, site = first, None
+    if suffix := _SUFFIX.search(first):
+        bare = first[: suffix.start()]
+        if fold(bare) in map(fold, rest):
+            title, site = bare, suffix["site"]
+    marked = [order[0]]
+    if len(rest) > 1 and rest[0][:1].islower() and not _ENDS.search(rest[0]) and len(title) + len(rest[0]) < 200:
+        title = f"{title} {rest[0]}"
+        marked.append(order[1])
+    wanted = {fold(title), fold(first)}
+    marked += [i for i in order[1:] if i not in marked and fold(lines[i]) in wanted]
+    return title, site, marked
+
+
+def _is_title(line: str) -> bool:
+    words = line.split()
+    letters = next((char for char in line if char.isalpha()), "")
+    wide = not line.isascii() and not letters.isupper() and not letters.islower()  # a script without case or spaces
+    if len(line) > _LONGEST["title"] or (len(words) not in _WORDS and not (wide and 4 <= len(line) <= 60)):
+        return False
+    if letters.islower() and not line[0].isdigit() or _BULLET.match(line) or not letters:
+        return False
+    return not _ENDS.search(line) or line.endswith(_ELLIPSIS)
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line) >= _PARAGRAPH and bool(re.search("[.!?…。！？।:]['\"’”)\\]]*\\Z", line))
+
+
+def _is_subtitle(rest: Sequence[str]) -> bool:
+    """A line right below the title that ends like none, above a paragraph that does."""
+    line = rest[0]
+    return (
+        len(rest) > 1
+        and 25 <= len(line) <= _LONGEST["subtitle"]
+        and len(line.split()) >= 4
+        and not line[:1].islower()
+        and not re.search("[.!?,;:…。！？।\"'”’)]\\Z", line)
+        and not _BULLET.match(line)
+        and _is_paragraph(rest[1])
+    )

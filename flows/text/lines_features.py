@@ -1,0 +1,151 @@
+"""What a line looks like, and what stands around it, as numbers for the line model.
+
+A line here is a block of `blocks.split`, white space collapsed. Nothing in it knows a site; the few word lists are of
+what pages say around articles, in several languages.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+from math import log1p
+
+Row = list[float]
+
+_TERMINAL = re.compile("[.!?…。！？][\"'”’»“)\\]]*\\Z")
+_SENTENCE_END = re.compile("[.!?…。！？][\"'”’»)]*\\s+[\"'“‘«(]?[A-Z0-9ÄÖÜÉÀ]")
+_MARKS = re.compile(r"[|›»→•·►▶©®™✓]|\.\.\.\Z|…\Z|>>")
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S|\.com\b|@\w")
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\d{1,2}:\d\d|\b\d{1,2}[./]\d{1,2}[./]|\bago\b|\bvor \d|\bhace \d|\b(?:min|mins|minutes?|hours?) read\b",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]")
+_WORD_CLASSES = tuple(
+    re.compile(rf"\b(?:{words})", re.IGNORECASE)
+    for words in (
+        r"share|tweet|facebook|twitter|whatsapp|linkedin|pinterest|instagram|youtube|e-?mail|print|follow|folgen|teilen|"
+        r"drucken|compartir|partager|s[ií]gue",
+        r"subscri|sign[ -]?(?:up|in)|log[ -]?in|regist|newsletter|account|inbox|abonn|anmeld|registr|member|password|suscr|"
+        r"download (?:the|our)|our app|unlimited|free trial",
+        r"comments?\b|repl(?:y|ies)\b|kommentar|antwort|comentari|commentaire|post(?:ed)? (?:a|by|on)|report abuse|upvote|like\b",
+        r"related|read (?:more|next|also|full)|also read|more (?:from|on|in|stories|news)|most (?:read|popular|viewed)|latest|"
+        r"trending|recommend|popular|see also|you (?:may|might)|up next|mehr (?:zum|von|aus)|weiterlesen|lesen sie|auch "
+        r"interessant|lire aussi|leer m[aá]s|top stories|continue reading|previous|next\b|click here|watch\b|weitere",
+        r"copyright|©|all rights|terms|privacy|cookie|imprint|impressum|datenschutz|agb\b|rechte|contact|about us|disclaim|"
+        r"powered by|sitemap|mentions l[eé]gales|aviso legal",
+        r"advert|anzeige|sponsor|promo|shop\b|buy\b|price|sale\b|deals?\b|offer|cart\b|coupon|donat|publicidad|affiliate",
+        r"photo|image|getty|picture|foto|bild\b|caption|video|gallery|credit|courtesy|file\b|ap photo|reuters/|©",
+        r"by\b|von\b|por\b|par\b|author|written|posted|published|updated|editor|reporter|correspondent|source|staff",
+        r"menu|search|suche|home\b|skip|navigation|close|toggle|back to|top\b|tags?\b|categor|archiv|page\b|login|toolbar",
+    )
+)
+_SMALL = frozenset(
+    "the of and to in a is that for it was on are with as he she be this have from or had by not but what we were they "
+    "you will said has been their who would his her its an at i my die der das und ist nicht ein eine den dem des von zu "
+    "mit auf für im sich auch als er sie wir ich hat wird war sind wie bei nach aus que de el la los las en un una por con "
+    "se es no al lo como más su le les des et est dans qui pour pas sur au il elle du não uma os em nie się na jest do".split()
+)
+_GAIN = 8  # words a line must have to speak for being prose, as in the best run of lines
+NEAR = (-3, -2, -1, 1, 2, 3)
+
+
+def rows(lines: Sequence[str]) -> list[Row]:
+    """One row of numbers a line, of equal length; linear in the number of lines."""
+    if not lines:
+        return []
+    own = [_own(line) for line in lines]
+    words = [row[1] for row in own]
+    prose = [float(row[1] >= 10 and row[2] > 0) for row in own]
+    counts: dict[str, int] = {}
+    for line in lines:
+        counts[line] = counts.get(line, 0) + 1
+    start, end = best_run([count - _GAIN for count in words])
+    before = list(accumulate(prose, initial=0.0))
+    sums = list(accumulate((w * p for w, p in zip(words, prose, strict=True)), initial=0.0))
+    last, following = _distances(prose)
+    total = len(lines)
+    document = [log1p(total), before[-1] / total, log1p(sums[-1]), sums[-1] / max(1.0, sum(words)), log1p(end - start)]
+    made = []
+    for i, row in enumerate(own):
+        near = [value for step in NEAR for value in _summary(own, i + step)]
+        windows = []
+        for width in (3, 8, 20):
+            low, high = max(0, i - width), min(total, i + width + 1)
+            windows += [(before[high] - before[low]) / (high - low), log1p(sums[high] - sums[low])]
+        place = [
+            i / total,
+            min(i, 60.0),
+            min(total - i, 60.0),
+            float(start <= i < end),
+            max(-30.0, min(30.0, float(i - start))),
+            max(-30.0, min(30.0, float(end - 1 - i))),
+            last[i],
+            following[i],
+            before[i] / max(1.0, before[-1]),
+            sums[i] / max(1.0, sums[-1]),
+            min(5.0, counts[lines[i]]),
+        ]
+        made.append([*row, *near, *windows, *place, *document])
+    return made
+
+
+def best_run(gains: Sequence[float]) -> tuple[int, int]:
+    """The run `[start, end)` of greatest sum (Kadane)."""
+    best, best_range, sum_here, start = 0.0, (0, 0), 0.0, 0
+    for i, gain in enumerate(gains):
+        if sum_here <= 0:
+            sum_here, start = 0.0, i
+        sum_here += gain
+        if sum_here > best:
+            best, best_range = sum_here, (start, i + 1)
+    return best_range
+
+
+def _own(line: str) -> Row:
+    sample = line[:600]
+    words = sample.split()
+    size, count = len(sample), max(1, len(words))
+    capitals = sum(word[:1].isupper() for word in words)
+    small = sum(word.lower() in _SMALL for word in words)
+    digits = sum(char.isdigit() for char in sample)
+    upper = sum(char.isupper() for char in sample)
+    return [
+        log1p(len(line)),
+        float(len(line.split())) if size < len(line) else float(len(words)),
+        float(bool(_TERMINAL.search(sample[-8:] if size == len(line) else line[-8:]))),
+        capitals / count,
+        small / count,
+        digits / max(1, size),
+        upper / max(1, size),
+        size / count,
+        float(line.endswith(":")),
+        float(sample[:1].islower()),
+        float(sample[:1] in "\"“„«'‘"),
+        float(len(_SENTENCE_END.findall(sample))),
+        float(sample.count(",")),
+        float(len(_MARKS.findall(sample))),
+        float(bool(_ADDRESS.search(sample))),
+        float(len(_DATE.findall(sample))),
+        float(sample.endswith("?")),
+        *(float(bool(words_of.search(sample))) for words_of in _WORD_CLASSES),
+    ]
+
+
+def _summary(own: Sequence[Row], at: int) -> Row:
+    if not 0 <= at < len(own):
+        return [-1.0, -1.0, -1.0, -1.0, -1.0]
+    row = own[at]
+    return [row[0], row[1], row[2], row[4], row[3]]
+
+
+def _distances(prose: Sequence[float]) -> tuple[Row, Row]:
+    """Lines since the last line of prose, and until the next; at most 30."""
+    last, following, away = [], [], 30.0
+    for is_prose in prose:
+        last.append(away)
+        away = 0.0 if is_prose else min(30.0, away + 1)
+    away = 30.0
+    for is_prose in reversed(prose):
+        following.append(away)
+        away = 0.0 if is_prose else min(30.0, away + 1)
+    return last, following[::-1]

@@ -1,0 +1,76 @@
+"""From spans to mentions: the whole resolution of one document on a page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from flows.text.countries import mark_known
+from flows.text.countries.marks import sound
+from flows.text.countries.traps import Scene
+from flows.text.names.context import Context, Name
+from flows.text.names.organizations import resolve_organizations
+from flows.text.names.persons import resolve_persons
+from flows.text.names.repeats import repeated
+from flows.text.records import Entity, Mention, Span
+from flows.text.roles import country_of, role_before
+from flows.text.sentences import sentence_at, sentence_ranges
+from flows.text.slugs import slug
+
+ORDER = {"title": 0, "subtitle": 1, "byline": 2, "body": 3}
+TIES = {"abbreviation": "abbreviation", "adjective": "adjective", "demonym": "demonym", "plural": "demonym"}
+
+
+def annotate_fields(
+    fields: Mapping[str, str], spans: Mapping[str, Sequence[Span]], *, recogniser: str, context: Context
+) -> tuple[Mention, ...]:
+    """The mentions of a document, with their entities, roles and places; sorted by field (title first), then start.
+
+    `fields` are texts by name and `spans` what the recogniser found in each. Mentions of one field do not overlap, and
+    the text of each is `fields[field][start:end]`. Any input is taken: spans outside the text are left out.
+    """
+    ordered = dict(sorted(fields.items(), key=lambda f: (ORDER.get(f[0], 9), f[0])))
+    names = list(found(ordered, spans))
+    names.extend(repeated(ordered, names))
+    names.sort(key=lambda n: (ORDER.get(n.field, 9), n.field, n.start))
+    resolve(names, ordered)
+    return tuple(mentions(ordered, names, recogniser))
+
+
+def found(fields: Mapping[str, str], spans: Mapping[str, Sequence[Span]]) -> Iterator[Name]:
+    """Names of the recogniser and of the tables, trimmed of white space."""
+    scene = Scene(tuple(fields.values()))
+    for field, text in fields.items():
+        for marked in mark_known(text, sound(text, spans.get(field, ())), scene):
+            span, form = marked.span, marked.form
+            written = text[span.start : span.end]
+            start = span.start + len(written) - len(written.lstrip())
+            if written.strip():
+                bare = written.strip()
+                yield Name(field, start, start + len(bare), bare, span.label, span.score, span.rule, form)
+
+
+def resolve(names: Sequence[Name], fields: Mapping[str, str]) -> None:
+    """Give the names their entities, type by type."""
+    for name in names:
+        if name.form is not None and name.form.entity is not None:
+            name.entity, name.tied = name.form.entity, TIES.get(name.form.kind, "gazetteer")
+            name.country_code = name.form.code
+    resolve_persons([n for n in names if n.label == "person"])
+    resolve_organizations([n for n in names if n.label == "organization"], fields)
+    for name in names:
+        if name.entity is None and name.label != "person":
+            shown = name.text[:-2] if name.text.endswith(("'s", "’s")) else name.text
+            name.entity, name.tied = Entity(f"{name.label}:{slug(shown)}", name.label, shown), "alone"
+        elif name.label == "person" and (role := role_before(fields[name.field], name.start)):
+            name.role = fields[name.field][slice(*role)]
+            name.country_code = country_of(fields[name.field], role)
+
+
+def mentions(fields: Mapping[str, str], names: Sequence[Name], recogniser: str) -> Iterator[Mention]:
+    """The finished mentions, with the sentence each stands in."""
+    ranges = {field: sentence_ranges(text) for field, text in fields.items()}
+    for n in names:
+        sentence = sentence_at(ranges[n.field], n.start, n.end)
+        yield Mention(
+            field=n.field, char_start=n.start, char_end=n.end, text=n.text, label=n.label, recogniser=recogniser,
+            rule=n.rule, score=n.score, sentence_start=sentence[0], sentence_end=sentence[1], entity=n.entity,
+            tied=n.tied, role=n.role, country_code=n.country_code, lat=n.lat, lon=n.lon,
+        )  # fmt: skip

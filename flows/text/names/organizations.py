@@ -1,0 +1,154 @@
+"""Which names of organisations in a document are one: acronyms and their expansions, legal forms, short names."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from flows.text.names.context import Name
+from flows.text.names.spelling import words_of
+from flows.text.records import Entity
+from flows.text.slugs import slug
+
+LEGAL = frozenset(
+    "inc incorporated corp corporation co company ltd limited llc llp plc gmbh ag sa nv bv spa srl oyj ab asa as pty kk "
+    "bhd holdings holding group".split()
+)
+SMALL = frozenset("of the and for in on de la du des del y e et und der für to at a an".split())
+SPELT = {"organisation": "organization", "centre": "center", "defence": "defense", "labour": "labor",
+         "programme": "program", "co-operation": "cooperation"}  # fmt: skip
+ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z][A-Za-z0-9]{0,6}s?|(?:[A-Z]\.){2,7}")
+AFTER = re.compile(r"\s{0,2}[(\[]\s?(?:the |or |known as |hereafter )?[\"“]?([A-Z][\w.&-]{1,9})[\"”]?\s?[)\]]")
+
+
+@lru_cache(maxsize=20_000)
+def core(text: str) -> tuple[str, ...]:
+    """Folded words of an organisation without article and legal form, in one spelling.
+
+    >>> core("The Boeing Company") == core("Boeing Co."), core("World Trade Organisation")
+    (True, ('world', 'trade', 'organization'))
+    """
+    words = [SPELT.get(w, w) for w in words_of(text)]
+    if len(words) > 1 and words[0] == "the":
+        words.pop(0)
+    while len(words) > 1 and words[-1] in LEGAL:
+        words.pop()
+    return tuple(words)
+
+
+def letters(acronym: str) -> str:
+    """An acronym's letters, small.
+
+    >>> letters("U.N."), letters("ICBMs")
+    ('un', 'icbm')
+    """
+    bare = acronym.replace(".", "")
+    return (bare[:-1] if bare.endswith("s") and bare[:-1].isupper() else bare).casefold()
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a name has the shape of an acronym."""
+    return bool(ACRONYM.fullmatch(text))
+
+
+@lru_cache(maxsize=20_000)
+def initials(text: str) -> frozenset[str]:
+    """What a name of several words may be shortened to: with and without its small words and legal form.
+
+    >>> sorted(initials("Shanghai Cooperation Organisation"))
+    ['sco']
+    """
+    words = [w for part in words_of(text) for w in part.split("-")]
+    if words and words[0] == "the":
+        words = words[1:]
+    if len(words) < 2:
+        return frozenset()
+    big = [w for w in words if w not in SMALL]
+    made = {"".join(w[0] for w in words), "".join(w[0] for w in big)}
+    if big and big[-1] in LEGAL:
+        made.add("".join(w[0] for w in big[:-1]))
+    return frozenset(m for m in made if len(m) > 1)
+
+
+def defined(fields: Mapping[str, str], names: Sequence[Name]) -> dict[str, str]:
+    """Acronym → full name, as the text defines them in parentheses after a name ("… Organisation (SCO)")."""
+    found: dict[str, str] = {}
+    for name in names:
+        if " " not in name.text:
+            continue
+        after = AFTER.match(fields[name.field], name.end)
+        if after and letters(after[1])[:1] in {w[0] for w in words_of(name.text)}:
+            found.setdefault(letters(after[1]), name.text)
+    return found
+
+
+class Organizations:
+    """The organisations of a document by their core words."""
+
+    def __init__(self, names: Iterable[Name], told: Mapping[str, str]) -> None:
+        self.counts = Counter(n.text for n in names)
+        self.texts: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for text in sorted(self.counts):
+            self.texts[core(text)].append(text)
+        self.short: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self.end: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+        self.begin: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+        for words, texts in self.texts.items():
+            if len(words) > 1 or " " in texts[0]:
+                for text in texts:
+                    for short in initials(text):
+                        self.short[short].add(words)
+                for i in range(1, min(len(words), 5)):
+                    self.begin[words[:i]].add(words)
+                    self.end[words[-i:]].add(words)
+        self.told = {short: core(full) for short, full in told.items()}
+
+    def tie(self, text: str) -> tuple[tuple[str, ...], str]:
+        """The core words of the organisation that a name means, and how it was tied."""
+        words = core(text)
+        if is_acronym(text):
+            full = self.told.get(letters(text))
+            if full and full in self.texts:
+                return full, "acronym"
+            fitting = self.short.get(letters(text), set())
+            if len(fitting) == 1:
+                return next(iter(fitting)), "acronym"
+        longer = self.begin.get(words, set())
+        if len(longer) == 1 and words[0] not in GENERIC:
+            return next(iter(longer)), "variant"
+        longer = self.end.get(words, set())
+        if len(longer) == 1:
+            return next(iter(longer)), "variant"
+        return words, "full name" if len(words) > 1 else "alone"
+
+    def entity(self, words: tuple[str, ...]) -> Entity:
+        """The entity of core words, named as the document writes it most fully."""
+        texts = self.texts.get(words) or [" ".join(words)]
+        shown = min(texts, key=lambda t: (-self.counts[t], -len(t), t))
+        shown = re.sub(r"^[Tt]he |['’]s$", "", shown)
+        return Entity(f"organization:{slug(' '.join(words))}", "organization", shown)
+
+
+GENERIC = frozenset(
+    "university bank ministry department office court council national international united american supreme state "
+    "federal house senate new first general royal world central police army air church school college institute "
+    "house party union city county public".split()
+)
+
+
+def resolve_organizations(names: list[Name], fields: Mapping[str, str]) -> None:
+    """Give each organisation that no table knows its entity; an acronym and its expansion share one."""
+    known = [n for n in names if n.entity is not None]
+    told = defined(fields, names)
+    orgs = Organizations(names, told)
+    of_known = {core(n.text): n.entity for n in known}
+    made: dict[tuple[str, ...], Entity] = {}
+    short = {orgs.tie(n.text)[0] for n in names if is_acronym(n.text)}
+    for name in names:
+        words, how = orgs.tie(name.text)
+        if name.entity is not None:
+            name.tied = "acronym" if is_acronym(name.text) else "full name"
+            continue
+        known_entity = of_known.get(words)
+        name.entity = known_entity or made.setdefault(words, orgs.entity(words))
+        name.tied = "expansion" if how == "full name" and words in short else how

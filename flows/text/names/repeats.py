@@ -1,0 +1,61 @@
+"""Other occurrences of names that were found once: the same words, the same case, elsewhere in the document."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from flows.text.names.context import Name
+from flows.text.records import Label
+
+WORD = re.compile(r"[^\W_]+")
+LONGEST = 8
+"""Words of a name that is looked for again; a longer one is not, so that the time stays linear."""
+RULE = "repeat"
+
+
+def repeated(fields: Mapping[str, str], names: Sequence[Name]) -> Iterator[Name]:
+    """Yield the occurrences that no name touches yet, of names that have one label throughout the document."""
+    wanted = sought(names)
+    if not wanted:
+        return
+    taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for name in names:
+        taken[name.field].append((name.start, name.end))
+    for field, text in fields.items():
+        yield from in_field(field, text, wanted, sorted(taken[field]))
+
+
+def sought(names: Sequence[Name]) -> dict[str, list[tuple[str, Label, float]]]:
+    """First word → (name, label, score), longest first, of names worth looking for again."""
+    labels: dict[str, set[Label]] = defaultdict(set)
+    scores: dict[str, float] = {}
+    for name in names:
+        labels[name.text].add(name.label)
+        scores[name.text] = max(scores.get(name.text, 0.0), name.score)
+    found: dict[str, list[tuple[str, Label, float]]] = defaultdict(list)
+    for text, kinds in labels.items():
+        words = WORD.findall(text[:200])
+        good = len(kinds) == 1 and 2 <= len(words) <= LONGEST and words[0][0].isupper() and len(text) < 200
+        if good and text.startswith(words[0]) and not any(c in text for c in "\n\r"):
+            found[words[0]].append((text, next(iter(kinds)), scores[text]))
+    return {first: sorted(items, key=lambda i: (-len(i[0]), i[0]))[:50] for first, items in found.items()}
+
+
+def in_field(
+    field: str, text: str, wanted: Mapping[str, Sequence[tuple[str, Label, float]]], taken: list[tuple[int, int]]
+) -> Iterator[Name]:
+    """Yield the free occurrences in one field."""
+    at, done = 0, 0
+    for word in WORD.finditer(text):
+        start = word.start()
+        while at < len(taken) and taken[at][1] <= start:
+            at += 1
+        if start < done or (at < len(taken) and taken[at][0] <= start):
+            continue
+        limit = taken[at][0] if at < len(taken) else len(text)
+        for full, label, score in wanted.get(word[0], ()):
+            end = start + len(full)
+            if end <= limit and text.startswith(full, start) and not text[end : end + 1].isalnum():
+                yield Name(field, start, end, full, label, score, RULE)
+                done = end
+                break

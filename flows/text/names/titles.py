@@ -1,0 +1,66 @@
+"""What stands before and behind a person's name without being part of it, and the name's own words."""
+
+from functools import lru_cache
+
+from flows.text.countries import known_form
+from flows.text.names.spelling import words_of
+from flows.text.roles import BESIDE, LINKS, NOUNS
+
+FORMS_OF_ADDRESS = frozenset(
+    "mr mrs ms miss mx dr prof sen rep gov gen col lt maj capt sgt adm rev hon honorable sir dame father sister brother "
+    "saint aunt uncle herr frau monsieur madame señor señora mme mlle imam ayatollah".split()
+)
+REGAL = frozenset("king queen prince princess pope emperor empress sultan emir sheikh lord lady baron baroness".split())
+"""Titles that belong to the name while a single word follows ("Pope Francis", "Prince Harry")."""
+GIVEN_TOO = frozenset("dean major judge marshal bishop green pastor general grand rector".split())
+"""Titles that are also given names or surnames; stripped only when two words follow, or another title precedes."""
+SUFFIXES = frozenset("jr sr ii iii iv phd md esq qc kc mp obe cbe mbe frs kbe dbe rn usn dds cpa".split())
+
+
+@lru_cache(maxsize=20_000)
+def parts(text: str) -> tuple[str, ...]:
+    """The folded words of a person's name without titles, suffixes, possessive or nickname.
+
+    >>> parts("President Donald J. Trump Jr.'s"), parts("US President Barack Obama"), parts("Pope Francis")
+    (('donald', 'j', 'trump'), ('barack', 'obama'), ('pope', 'francis'))
+    """
+    words = words_of(text)
+    cut = title_length(words, tuple(text.split()))
+    words = words[cut:]
+    while len(words) > 1 and words[-1] in SUFFIXES:
+        words = words[:-1]
+    return words
+
+
+def title_length(words: tuple[str, ...], written: tuple[str, ...]) -> int:
+    """How many words at the beginning are a title; at least one word always stays.
+
+    >>> title_length(("prime", "minister", "rishi", "sunak"), ("Prime", "Minister", "Rishi", "Sunak"))
+    2
+    """
+    cut = 0
+    for i, word in enumerate(words[:-1]):
+        left = len(words) - i - 1
+        if word in FORMS_OF_ADDRESS or (word in NOUNS and not kept(word, left, i)):
+            cut = i + 1
+        elif not (word in BESIDE or word in LINKS or (i < len(written) and known_form(written[i]))):
+            break
+    return cut
+
+
+def kept(word: str, left: int, before: int) -> bool:
+    """Whether a title is part of the name, with so many words after it and before it."""
+    return left < 2 and (word in REGAL or (word in GIVEN_TOO and before == 0)) or (word in GIVEN_TOO and left < 2)
+
+
+def display(text: str, words: tuple[str, ...]) -> str:
+    """A name as written, without title, suffix and possessive; `words` are its parts.
+
+    >>> display("Prime Minister Rishi Sunak's", ("rishi", "sunak"))
+    'Rishi Sunak'
+    """
+    pieces = text.split()
+    while len(pieces) > len(words) and pieces[1:] and parts(" ".join(pieces[1:])) == words:
+        pieces.pop(0)
+    shown = " ".join(pieces)
+    return shown[:-2] if shown.endswith(("'s", "’s")) else shown

@@ -1,0 +1,62 @@
+"""The journey of one document, on one page: Document → Article → Article with mentions.
+
+    document ─ clean ─→ article ─ recognise ─→ spans ─ resolve ─→ mentions
+
+Pure: no Prefect, no SQL, no clock. The steps live in rooms of their own: `texts` and `pages` clean, `recognisers` find
+names, `names` ties them to entities.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from flows.text.language import detect
+from flows.text.names import RESOLVER_VERSION, Context, annotate_fields
+from flows.text.pages import clean_page, render
+from flows.text.recognisers.base import Recogniser
+from flows.text.records import Article, Block, Document, Mention, Span
+from flows.text.texts import clean_text
+
+__all__ = ["CLEANER_VERSION", "RESOLVER_VERSION", "annotate", "as_it_stands", "to_article"]
+
+CLEANER_VERSION = "1"
+"""Goes with every article; to be raised when the same document would give another body, title or date."""
+
+
+def to_article(document: Document) -> Article:
+    """The article in a document: blocks that tile its text, title, body and what else it says of itself.
+
+    Raises BadInput when there is no text in it or it is past a limit.
+    """
+    return clean_page(document) if document.is_page else clean_text(document)
+
+
+def as_it_stands(document: Document) -> Article:
+    """The document uncleaned: no title, and as body the text exactly as decoded (a page: all of its visible text)."""
+    text = render(document) if document.is_page else document.content
+    language, confidence = detect(text)
+    whole = Block(0, len(text), "body", kept=True, body_start=0, body_end=len(text))
+    return Article(document, text, (whole,), text, language=language, language_confidence=confidence)
+
+
+def annotate(articles: Sequence[Article], recogniser: Recogniser) -> list[Article]:
+    """The same articles with their mentions; those in a language the recogniser does not know have none."""
+    readable = [a for a in articles if a.language is None or a.language in recogniser.languages]
+    found = iter(recogniser.recognise([text for a in readable for text in _fields(a).values()]))
+    mentions = {id(a): _mentions(a, [next(found) for _ in _fields(a)], recogniser) for a in readable}
+    return [replace(a, mentions=mentions.get(id(a), ())) for a in articles]
+
+
+def _fields(article: Article) -> dict[str, str]:
+    return {"title": article.title, "body": article.body} if article.title else {"body": article.body}
+
+
+def _mentions(article: Article, spans: Iterable[list[Span]], recogniser: Recogniser) -> tuple[Mention, ...]:
+    fields = _fields(article)
+    return annotate_fields(
+        fields, dict(zip(fields, spans, strict=True)), recogniser=recogniser.name, context=context_of(article)
+    )
+
+
+def context_of(article: Article) -> Context:
+    """What is known of an article beside its text, for whoever resolves its names."""
+    return Context(language=article.language, source_name=article.source.name if article.source else None)

@@ -1,0 +1,79 @@
+"""Acronyms that a text defines itself: `World Health Organization (WHO)`, and `WHO` wherever it stands after that."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flows.text.recognisers.overlay import lay_over
+from flows.text.records import Label, Span
+
+BRACKETED = re.compile(r"\s\(([A-Z][\w.&-]{1,9})\)")
+UNBRACKETED = re.compile(r"(?<![\w.])([A-Z][A-Z&-]{1,9})\s\(([A-Z][^()\n]{3,99})\)")
+TOKEN = re.compile(r"(?<![\w.])[A-Z][\w&-]{1,9}(?!\w)")
+WORD = re.compile(r"[^\W_][\w'’.]*")
+SMALL_WORDS = frozenset(
+    ["of", "the", "and", "for", "in", "on", "to", "de", "la", "du", "des", "di", "der", "und", "et", "a"]
+)
+LONGEST_NAME = 100
+"""Code points before the bracket in which the full name must start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An acronym, and the range `[start, end)` of the full name that it stands for."""
+
+    acronym: str
+    start: int
+    end: int
+
+
+def definitions(text: str) -> list[Definition]:
+    """Find the acronyms whose letters are the initials of the name beside them, in either order."""
+    found = []
+    for match in BRACKETED.finditer(text):
+        start = _name_start(text, max(0, match.start() - LONGEST_NAME), match.start(), match[1])
+        if start is not None:
+            found.append(Definition(match[1], start, match.start()))
+    for match in UNBRACKETED.finditer(text):
+        if _name_start(text, match.start(2), match.end(2), match[1]) == match.start(2):
+            found.append(Definition(match[1], match.start(2), match.end(2)))
+    return found
+
+
+def _name_start(text: str, start: int, end: int, acronym: str) -> int | None:
+    """Return where, in `[start, end)`, the words begin whose initials spell `acronym`; small words may be left out."""
+    letters = [letter.lower() for letter in acronym if letter.isupper()]
+    if len(letters) < 2:
+        return None
+    for word in reversed(list(WORD.finditer(text, start, end))):
+        small = word[0].lower() in SMALL_WORDS
+        if word[0][0].lower() == letters[-1] and (small or word[0][0].isupper()):
+            letters.pop()
+        elif not small:
+            return None
+        if not letters:
+            return word.start() if word[0][0].isupper() else None
+    return None
+
+
+def tie_acronyms(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Give a defined acronym and its full name one label, and mark each use of the acronym (rule `acronym`).
+
+    The label is that of a span on the full name, else `organization`. Linear in the length of the text.
+    """
+    spans = list(spans)
+    defined = definitions(text)
+    if not defined:
+        return spans
+    labels = _labels(defined, spans)
+    wanted = [Span(one.start, one.end, labels[one.acronym], rule="acronym") for one in defined]
+    uses = (match for match in TOKEN.finditer(text) if match[0] in labels)
+    wanted += [Span(use.start(), use.end(), labels[use[0]], rule="acronym") for use in uses]
+    known = {(span.start, span.end, span.label) for span in spans}
+    return lay_over(spans, [span for span in wanted if (span.start, span.end, span.label) not in known])
+
+
+def _labels(defined: list[Definition], spans: list[Span]) -> dict[str, Label]:
+    """Return acronym → label of the span that ends where its full name does."""
+    ends = {span.end: span.label for span in spans if span.label != "person"}
+    return {one.acronym: ends.get(one.end, "organization") for one in reversed(defined)}

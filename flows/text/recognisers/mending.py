@@ -1,0 +1,113 @@
+"""Span rules: what a statistical recogniser gets nearly right is made right, one small rule a defect.
+
+A rule takes the text and a span and returns the span, mended or as it was; it never grows a span, so what did not
+overlap before does not afterwards. The name of each rule that changed a span is added to `Span.rule`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from flows.text.records import Span
+
+Mend = Callable[[str, Span], Span]
+
+ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+POSSESSIVE = re.compile(r"(?:['’`´]\s?[sS]|(?<=[sS])['’])$")
+HONORIFIC = re.compile(r"(?:(?:Mr|Mrs|Ms|Mx|Dr|Messrs|Mme|Rev|Hon|Prof|Sir|Dame|Miss|Madame|Professor)\b\.?\s+)+(?=\S)")
+BRACKET = re.compile(r"\s*[(\[{].*", re.DOTALL)
+TRAILING_NUMBER = re.compile(r"(?<=[^\W\d_])[\s,]+\d[\d.,:%-]*$")
+EDGES = ' \t\r\n\f\v\u00a0\u2028\u2029,;:!?"“”«»„*•|'
+TITLE_BEFORE = re.compile(
+    r"(?:\b(?:[Pp]resident|[Cc]hancellor|[Mm]inister|[Ss]enator|Sen\.|[Cc]ongress(?:wo)?man|Rep\.|[Gg]overnor|Gov\."
+    r"|[Mm]ayor|[Ss]ecretary|[Jj]udge|[Jj]ustice|[Gg]eneral|Gen\.|[Cc]olonel|Col\.|[Ll]ieutenant|Lt\.|[Cc]aptain|Capt\."
+    r"|[Ss]ergeant|Sgt\.|[Aa]dmiral|[Aa]mbassador|[Pp]rofessor|Prof\.|[Dd]octor|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Sir|Pope"
+    r"|[Aa]rchbishop|[Cc]ardinal|[Bb]ishop|[Ss]heikh?|[Aa]yatollah|[Ss]pokes(?:wo)?man|[Cc]oach)\s)$"
+)
+
+
+def line_end(text: str, span: Span) -> Span:
+    """Cut at a line end: two lines are two things, and the first is the safer."""
+    return _until(span, text.find("\n", span.start, span.end))
+
+
+def bracket(text: str, span: Span) -> Span:
+    """Cut at a bracket that is not closed inside: `United Nations (UN` → `United Nations`."""
+    name = text[span.start : span.end]
+    if name.count("(") == name.count(")") and name.count("[") == name.count("]"):
+        return span
+    cut = BRACKET.search(name, 1)
+    return _until(span, span.start + cut.start()) if cut else span
+
+
+def trailing_number(text: str, span: Span) -> Span:
+    """Cut a number that hangs on: `Chelsea 2` → `Chelsea`."""
+    found = TRAILING_NUMBER.search(text[span.start : span.end])
+    return _until(span, span.start + found.start()) if found else span
+
+
+def possessive(text: str, span: Span) -> Span:
+    """Cut a possessive: `China's` → `China`, `the Clintons’` → `the Clintons`."""
+    found = POSSESSIVE.search(text[span.start : span.end])
+    return _until(span, span.start + found.start()) if found else span
+
+
+def article(text: str, span: Span) -> Span:
+    """Drop a leading article: `the European Union` → `European Union`; `The Hague` keeps its own."""
+    found = ARTICLE.match(text, span.start, span.end)
+    if not found or text.startswith("The Hague", span.start):
+        return span
+    return replace(span, start=found.end())
+
+
+def honorific(text: str, span: Span) -> Span:
+    """Drop an honorific: `Mr. Lavrov` → `Lavrov`."""
+    found = HONORIFIC.match(text, span.start, span.end) if span.label == "person" else None
+    return replace(span, start=found.end()) if found else span
+
+
+def title_before(text: str, span: Span) -> Span:
+    """Make a person of a name after a title: in `President Washington`, Washington is one."""
+    if span.label not in ("organization", "place", "group", "product", "work"):
+        return span
+    before = text[max(0, span.start - 24) : span.start]
+    return replace(span, label="person") if TITLE_BEFORE.search(before) else span
+
+
+RULES: Mapping[str, Mend] = {
+    "line-end": line_end,
+    "bracket": bracket,
+    "trailing-number": trailing_number,
+    "possessive": possessive,
+    "article": article,
+    "honorific": honorific,
+    "title-before": title_before,
+}
+"""Name → rule, in the order in which they are used."""
+
+
+def mend(text: str, spans: Iterable[Span], rules: Mapping[str, Mend] = RULES) -> list[Span]:
+    """Return `spans` mended by `rules` and stripped at their edges; one of which nothing is left goes."""
+    mended = (_mend_one(text, span, rules) for span in spans)
+    return [span for span in mended if any(map(str.isalnum, text[span.start : span.end]))]
+
+
+def _mend_one(text: str, span: Span, rules: Mapping[str, Mend]) -> Span:
+    span = strip(text, span)
+    for name, rule in rules.items():
+        after = rule(text, span)
+        if after is not span:
+            span = replace(strip(text, after), rule=f"{span.rule}+{name}")
+    return span
+
+
+def strip(text: str, span: Span) -> Span:
+    """Take white space and loose punctuation off both ends."""
+    name = text[span.start : span.end]
+    start = span.start + len(name) - len(name.lstrip(EDGES))
+    end = start + len(name.strip(EDGES))
+    return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)
+
+
+def _until(span: Span, end: int) -> Span:
+    return replace(span, end=end) if span.start < end < span.end else span

@@ -1,0 +1,55 @@
+"""Text → tokens as newswire's model knows them: words with their offsets, in runs that never cross a line end."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LONGEST_RUN = 200
+"""Tokens after which a run is cut: at the next sentence end, or at twice as many anywhere."""
+
+TOKEN = re.compile(
+    r"""
+    (?:https?://|www\.)[^\s<>"]+
+  | [\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}
+  | [@\#]\w+
+  | (?:[^\W\d_]\.){2,8}
+  | (?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Prof|Rev|Hon|Jr|Sr|Inc|Corp|Co|Ltd|Bros|No|vs|Mt|Ft
+      |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?![^\W\d_])
+  | (?<!\w)[^\W\d_]\.(?=[ -]?[^\W\d_])
+  | ['’`][sS](?!\w)
+  | [^\W\d_]+(?:['’](?![sS](?!\w))[^\W\d_]+|&[^\W\d_]+)*(?:\d\w*)?
+  | \d+(?:[.,:/]\d+)*(?:[^\W\d_]\w*)?
+  | \S
+    """,
+    re.VERBOSE,
+)
+ENDS = frozenset(".?!;")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of tokens that is tagged at one go: the words, and where each starts and ends in the text."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def runs(text: str) -> Iterator[Run]:
+    """Yield the tokens of `text` line by line; a line without end is cut. Linear in the length of the text."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    line = text.find("\n") if "\n" in text else len(text)
+    for match in TOKEN.finditer(text):
+        start, end = match.span()
+        if start > line or (len(words) >= LONGEST_RUN and (words[-1] in ENDS or len(words) >= 2 * LONGEST_RUN)):
+            yield Run(words, starts, ends)
+            words, starts, ends = [], [], []
+            if start > line:
+                line = text.find("\n", start)
+                line = line if line >= 0 else len(text)
+        words.append(match[0])
+        starts.append(start)
+        ends.append(end)
+    yield Run(words, starts, ends)

@@ -1,0 +1,37 @@
+"""A surname after the full name: where a text names `Qin Gang` or `Sergei Lavrov`, `Lavrov` alone is a person too."""
+
+import re
+from collections.abc import Iterable
+
+from flows.text.recognisers.overlay import lay_over
+from flows.text.records import Span
+
+TOKEN = re.compile(r"(?<![\w@#/.-])[^\W\d_][\w'’-]*\w(?![\w@])")
+SUFFIXES = frozenset(["jr", "sr", "jnr", "snr", "ii", "iii", "iv"])
+
+
+def follow_surnames(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Mark, with the rule `surname`, words that are the last of a full name in `text` and in no span yet.
+
+    A surname that is also a place or an organisation of this text is left alone. Linear in the length of the text.
+    """
+    spans = list(spans)
+    others = {text[span.start : span.end] for span in spans if span.label != "person"}
+    surnames = {name: score for name, score in _surnames(text, spans) if name not in others}
+    if not surnames:
+        return spans
+    words = (word for word in TOKEN.finditer(text) if word[0] in surnames)
+    found = [Span(word.start(), word.end(), "person", surnames[word[0]], "surname") for word in words]
+    return lay_over(found, spans)
+
+
+def _surnames(text: str, spans: list[Span]) -> Iterable[tuple[str, float]]:
+    """Yield the last word of each full name of two to four words, and how sure the name is."""
+    for span in spans:
+        words = text[span.start : span.end].split() if span.label == "person" else []
+        if 2 <= len(words) <= 4 and _is_surname(words[-1]):
+            yield words[-1], span.score
+
+
+def _is_surname(word: str) -> bool:
+    return len(word) > 2 and word[0].isupper() and word.strip(".").lower() not in SUFFIXES

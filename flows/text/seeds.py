@@ -1,0 +1,166 @@
+"""Find the input files of a folder: which there are, and which were passed over and why."""
+
+import os
+from dataclasses import dataclass, field
+from operator import itemgetter
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import Final, NamedTuple
+
+from flows.text.errors import SettingsError
+from flows.text.readers import known_suffix
+from flows.text.readers.base import SeedFile
+from flows.text.readers.naming import clean_name
+
+__all__ = ["Discovery", "PassedOver", "SeedFile", "find"]
+
+HIDDEN: Final = "hidden"
+IRREGULAR: Final = "not a regular file"
+LINK_OUT: Final = "link out of the folder"
+LINK_DEAD: Final = "link to nothing, or in a circle"
+LINK_AGAIN: Final = "link to what is read under another name"
+VANISHED: Final = "vanished while the folder was listed"
+
+
+class PassedOver(NamedTuple):
+    """Something in the folder that is not read. Reasons are few, so that they can be counted."""
+
+    uri: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The files to read and what was passed over, both sorted by uri."""
+
+    files: tuple[SeedFile, ...]
+    passed_over: tuple[PassedOver, ...]
+
+
+def find(place: Path) -> Discovery:
+    """List the input files in a folder and all below it, or a single file, which may be hidden.
+
+    A link is followed when it stays in the folder and leads to what would not be met otherwise, such as something
+    hidden. Raises SettingsError when `place` is not there or cannot be listed.
+    """
+    try:
+        root = os.path.realpath(place, strict=True)
+        walk = _Walk(root)
+        if S_ISDIR(os.stat(root).st_mode):  # noqa: PTH116 - the walk keeps to strings for speed
+            walk.run()
+        else:
+            walk.take(root, clean_name(os.path.basename(os.fspath(place))))  # noqa: PTH119
+    except OSError as error:
+        raise SettingsError(*_unusable(place, error)) from error
+    except ValueError as error:
+        raise SettingsError(f"{os.fspath(place)!a} is not a path", "give the path of a folder or file") from error
+    return Discovery(tuple(sorted(walk.files, key=itemgetter(1))), tuple(sorted(walk.passed_over)))
+
+
+def _unusable(place: Path, error: OSError) -> tuple[str, str]:
+    name = clean_name(os.fspath(place))
+    if isinstance(error, FileNotFoundError):
+        return f"{name} does not exist", "give the path of a folder of news files, or of one file"
+    return f"{name} cannot be listed: {error.strerror}", "give the user who runs dateline permission to read it"
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A walk in progress. Links wait until the rest is listed and then go in their order, whatever the system's is."""
+
+    root: str
+    files: list[SeedFile] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    followed: set[str] = field(default_factory=set)
+
+    def run(self) -> None:
+        self._below(self.root, "")
+        while self.links:
+            links, self.links = sorted(self.links), []
+            for uri, path in links:
+                self._link(uri, path)
+
+    def take(self, path: str, uri: str) -> None:
+        """Take a file that was come upon by its name alone."""
+        found = os.stat(path)  # noqa: PTH116
+        if not S_ISREG(found.st_mode):
+            self.pass_over(uri, IRREGULAR)
+        elif known_suffix(uri):
+            self.files.append(SeedFile(path, uri, found.st_size, found.st_mtime_ns))
+        else:
+            self.pass_over(uri, unknown_suffix(uri))
+
+    def pass_over(self, uri: str, reason: str) -> None:
+        self.passed_over.append(PassedOver(uri, reason))
+
+    def _below(self, path: str, prefix: str) -> None:
+        pending = [(path, prefix)]
+        while pending:
+            path, prefix = pending.pop()
+            try:
+                with os.scandir(path) as entries:
+                    for entry in entries:
+                        self._entry(entry, prefix + clean_name(entry.name), pending)
+            except OSError as error:
+                if not prefix:
+                    raise
+                self.pass_over(prefix[:-1], f"folder that cannot be listed: {error.strerror}")
+
+    def _entry(self, entry: "os.DirEntry[str]", uri: str, pending: list[tuple[str, str]]) -> None:
+        try:
+            if entry.name[0] == ".":
+                self.pass_over(uri, HIDDEN)
+            elif entry.is_file(follow_symlinks=False):
+                if known_suffix(entry.name):
+                    found = entry.stat(follow_symlinks=False)
+                    self.files.append(SeedFile(entry.path, uri, found.st_size, found.st_mtime_ns))
+                else:
+                    self.pass_over(uri, unknown_suffix(entry.name))
+            elif entry.is_dir(follow_symlinks=False):
+                pending.append((entry.path, f"{uri}/"))
+            elif entry.is_symlink():
+                self.links.append((uri, entry.path))
+            else:
+                self.pass_over(uri, IRREGULAR)
+        except OSError:
+            self.pass_over(uri, VANISHED)
+
+    def _link(self, uri: str, path: str) -> None:
+        try:
+            target = os.path.realpath(path, strict=True)
+            is_folder = S_ISDIR(os.stat(target).st_mode)  # noqa: PTH116
+            if target != self.root and not target.startswith(os.path.join(self.root, "")):  # noqa: PTH118
+                self.pass_over(uri, LINK_OUT)
+            elif self._is_met(target, is_folder):
+                self.pass_over(uri, LINK_AGAIN)
+            elif is_folder:
+                self.followed.add(target)
+                self._below(target, f"{uri}/")
+            else:
+                self.followed.add(target)
+                self.take(target, uri)
+        except OSError:
+            self.pass_over(uri, LINK_DEAD)
+
+    def _is_met(self, target: str, is_folder: bool) -> bool:
+        """Whether the walk meets `target` without this link: nothing of its path is hidden, or a link led there."""
+        parts = Path(target).relative_to(self.root).parts
+        above = self.root
+        for part in parts:
+            above = f"{above}{os.sep}{part}"
+            if above in self.followed:
+                return True
+        seen = not any(part.startswith(".") for part in parts)
+        return seen and (is_folder or known_suffix(target) is not None)
+
+
+def unknown_suffix(name: str) -> str:
+    """Say that no reader knows the suffix of `name`, naming a short one.
+
+    >>> unknown_suffix("report.PDF")
+    'unknown suffix .pdf'
+    """
+    dot = name.rfind(".")
+    suffix = clean_name(name[dot:].lower()) if dot > 0 else ""
+    return f"unknown suffix {suffix}" if 1 < len(suffix) <= 10 else "unknown suffix"

@@ -1,0 +1,92 @@
+"""Sentences of a text, by rules: marks, abbreviations, initials, quotes and line ends. Linear in the text.
+
+The ranges are half-open code points, in order, without overlap, and trimmed of white space at both ends.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof sr jr st gen col lt maj capt cmdr adm sgt cpl pvt rev hon pres gov sen rep reps sens amb dept "
+    "univ assn inc ltd co corp llc plc bros vs etc e.g i.e cf al approx est fig no nos vol pp ed eds art sec para ft mt "
+    "mts ave blvd rd jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun ala "
+    "ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex "
+    "va vt wash wis wyo a.m p.m u.s u.k u.n e.u d.c u.s.a n.y n.j n.c s.c n.d s.d n.h n.m r.i w.va ph.d m.d b.a m.a".split()
+)
+"""Words whose stop seldom ends a sentence, without that stop, in small letters."""
+ENDING = frozenset("a.m p.m u.s u.k u.n e.u d.c u.s.a etc inc co ltd corp jr sr bros ph.d m.d".split())
+"""Those of them after which a sentence may well end: it does when a word follows that often begins one."""
+OPENERS = frozenset(
+    "The A An In On At But And He She It They We I You This That These Those There When While After Before If As For "
+    "However Since Although According Last His Her Its Their Our Some Many Most No Yes So Then What Who Why How".split()
+)
+# A mark, what may close after it, white space; or a line end. Each quantifier is bounded, so no input makes it slow.
+BREAK = re.compile(r"""[.!?…]{1,4}["'”’)\]»]{0,3}(?=\s)|[。！？](?=.)|\n""")
+LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+){0,5})$")
+NEXT_WORD = re.compile(r"""\s{0,20}["'“‘(\[«]{0,3}([^\W_]*)""")
+
+
+def sentence_ranges(text: str) -> list[tuple[int, int]]:
+    """Half-open ranges of the sentences of a text.
+
+    >>> text = "Mr. Lavrov met J. Smith. They talked."
+    >>> [text[a:b] for a, b in sentence_ranges(text)]
+    ['Mr. Lavrov met J. Smith.', 'They talked.']
+    """
+    return list(_ranges(text))
+
+
+def _ranges(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for mark in BREAK.finditer(text):
+        if mark.start() >= start and ends(text, mark):
+            yield from trimmed(text, start, mark.end())
+            start = mark.end()
+    yield from trimmed(text, start, len(text))
+
+
+def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A range without white space around it, or nothing when that is all it holds."""
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    if left < len(piece):
+        yield start + left, start + len(piece.rstrip())
+
+
+def ends(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark ends a sentence."""
+    following = NEXT_WORD.match(text, mark.end())
+    word = following[1] if following else ""
+    if mark[0] == "\n":
+        before = text[max(0, mark.start() - 200) : mark.start()].rstrip()
+        return not word[:1].islower() or before[-1:] in ".!?:;”\"" or text[mark.end() : mark.end() + 1] == "\n"
+    if word[:1].islower():
+        return False
+    if mark[0][0] != "." or mark[0].startswith(".."):
+        return True
+    return stop_ends(text[max(0, mark.start() - 40) : mark.start()], word)
+
+
+def stop_ends(before: str, word: str) -> bool:
+    """Whether a single stop after `before` and in front of `word` ends a sentence."""
+    last = LAST_WORD.search(before)
+    if not last:
+        return True
+    name = last[1].casefold()
+    if name in ABBREVIATIONS:
+        return name in ENDING and word in OPENERS
+    initial = len(last[1]) == 1 and last[1].isupper() or ("." in name and len(name.rpartition(".")[2]) == 1)
+    return not initial or word in OPENERS
+
+
+def sentence_at(ranges: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """The range that holds `[start, end)`; of a name that straddles two, from the first's start to the last's end."""
+    first = max(0, bisect_right(ranges, (start, 1 << 60)) - 1)
+    if not ranges:
+        return start, end
+    low, high = ranges[first]
+    while high < end and first + 1 < len(ranges):
+        first += 1
+        high = ranges[first][1]
+    return min(low, start), max(high, end)

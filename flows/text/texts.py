@@ -1,0 +1,112 @@
+"""A document of plain text → an article: split, rules, headline, line model, body, and what the fields add."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from flows.text import boilerplate
+from flows.text.blocks import split
+from flows.text.body import rebuild
+from flows.text.boilerplate import Finding
+from flows.text.boilerplate_rules import RuleSet
+from flows.text.dates import Moment, read_date
+from flows.text.errors import EmptyText
+from flows.text.headline import Headline, read_headline
+from flows.text.language import detect
+from flows.text.normalise import paragraph
+from flows.text.records import Article, Document, Source
+from flows.text.slugs import slug
+
+
+@dataclass(slots=True)
+class _Metadata:
+    """Article's fields as they are gathered: the first to bring a value has it, with where it came from."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    bases: dict[str, str] = field(default_factory=dict)
+
+    def offer(self, name: str, value: str | None, basis: str) -> None:
+        if value and name not in self.values:
+            self.values[name] = value
+            self.bases[name] = basis
+
+
+def clean_text(document: Document, rules: RuleSet | None = None) -> Article:
+    """Make the article of a document of plain text; `Article.text` is `document.content`.
+
+    Raises EmptyText when there is nothing but white space.
+    """
+    text, fields = document.content, document.fields
+    if not text.strip():
+        raise EmptyText(f"{document.uri}: nothing but white space", "remove the file, or save it with its text")
+    applied = boilerplate.apply(text, split(text), rules=rules)
+    headline = read_headline(text, applied.blocks, fields.get("title"))
+    rebuilt = rebuild(text, headline.blocks)
+    known = _metadata(headline, applied.findings, fields)
+    language, confidence = detect(rebuilt.body)
+    published, published_basis = _published(headline, applied.findings, fields)
+    return Article(
+        document,
+        text,
+        rebuilt.blocks,
+        rebuilt.body,
+        title=known.values.get("title"),
+        subtitle=known.values.get("subtitle"),
+        byline=known.values.get("byline"),
+        section=known.values.get("section"),
+        url=known.values.get("url"),
+        language=language or _language_field(fields),
+        language_confidence=confidence if language else None,
+        published_at=published.at if published else None,
+        published_precision=published.precision if published else None,
+        published_basis=published_basis,
+        modified_at=_modified(applied.findings),
+        source=_source(headline, applied.findings, fields),
+        bases=known.bases,
+        repairs=rebuilt.repairs,
+    )
+
+
+def _metadata(headline: Headline, findings: Sequence[Finding], fields: Mapping[str, str]) -> _Metadata:
+    known = _Metadata()
+    known.offer("title", headline.title, "field:title" if fields.get("title") else "first-line")
+    known.offer("subtitle", headline.subtitle, "line-below-title")
+    authors = [finding for finding in findings if finding.what == "author"]
+    if authors:
+        known.offer("byline", authors[0].value, authors[0].rule)
+    for name in ("subtitle", "byline", "section", "url"):
+        known.offer(name, paragraph(fields.get(name, ""))[0], f"field:{name}")
+    return known
+
+
+def _published(
+    headline: Headline, findings: Sequence[Finding], fields: Mapping[str, str]
+) -> tuple[Moment | None, str | None]:
+    if fields.get("published") and (moment := read_date(fields["published"])):
+        return moment, "field:published"
+    for finding in findings:
+        if finding.what == "published" and (moment := read_date(finding.value)):
+            return moment, finding.rule
+    if headline.dateline and headline.dateline.date:
+        return headline.dateline.date, "dateline"
+    return None, None
+
+
+def _modified(findings: Sequence[Finding]) -> str | None:
+    dates = (read_date(finding.value) for finding in findings if finding.what == "modified")
+    return next((moment.at for moment in dates if moment), None)
+
+
+def _source(headline: Headline, findings: Sequence[Finding], fields: Mapping[str, str]) -> Source | None:
+    for finding in findings:
+        if finding.what == "source":
+            return Source(slug(finding.value), finding.value, finding.rule)
+    if headline.site:
+        return Source(slug(headline.site), headline.site, "title-suffix")
+    if name := paragraph(fields.get("source", ""))[0]:
+        return Source(slug(name), name, "field:source")
+    return None
+
+
+def _language_field(fields: Mapping[str, str]) -> str | None:
+    code = fields.get("language", "").strip().lower().replace("_", "-").split("-")[0]
+    return code if code.isascii() and code.isalpha() and len(code) == 2 else None

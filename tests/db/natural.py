@@ -1,0 +1,43 @@
+"""Every table by natural keys: what must be equal between two databases of the same documents."""
+
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+TABLES = {
+    "files": "SELECT c.name, f.path, f.size, f.modified_ns, f.vanished_at IS NULL FROM files f "
+    "JOIN collections c ON c.id = f.collection_id",
+    "documents": "SELECT c.name, f.path, d.uri, d.record, d.content_hash, d.media_type, d.encoding, d.encoding_basis, "
+    "d.vanished_at IS NULL, d.fields, d.substitutions, d.text, d.markup "
+    "FROM documents d JOIN collections c ON c.id = d.collection_id JOIN files f ON f.id = d.file_id",
+    "articles": "SELECT d.uri, s.slug, a.title, a.subtitle, a.byline, a.section, a.url, a.language, a.published_at, "
+    "a.published_precision, a.modified_at, a.word_count, a.content_hash, a.source_name, a.source_home_url, "
+    "a.source_basis, a.bases, a.repairs, a.cleaner_version, a.recogniser_version, a.body "
+    "FROM articles a JOIN documents d ON d.id = a.document_id LEFT JOIN sources s ON s.id = a.source_id",
+    "blocks": "SELECT d.uri, b.position, b.raw_start, b.raw_end, b.role, b.kept, b.rule, b.score, b.body_start "
+    "FROM blocks b JOIN documents d ON d.id = b.document_id",
+    "mentions": "SELECT d.uri, m.field, m.char_start, m.char_end, m.text, m.label, m.rule, m.score, m.tied, "
+    "m.country_code, m.lat, e.key FROM mentions m JOIN articles a ON a.id = m.article_id "
+    "JOIN documents d ON d.id = a.document_id LEFT JOIN entities e ON e.id = m.entity_id",
+    "entities": "SELECT key, type, name, country_code, external_ids FROM entities",
+    "entity_aliases": "SELECT e.key, x.alias, x.tied, x.mentions FROM entity_aliases x "
+    "JOIN entities e ON e.id = x.entity_id",
+    "entity_countries": "SELECT e.key, x.country_code, x.mentions FROM entity_countries x "
+    "JOIN entities e ON e.id = x.entity_id",
+    "sources": "SELECT slug, name, home_url, basis FROM sources",
+    "source_facts": "SELECT s.slug, x.fact, x.value, x.articles FROM source_facts x JOIN sources s ON s.id = x.source_id",
+    "cleaning_rules": "SELECT name, kind, version, documents FROM cleaning_rules",
+    "rejects": "SELECT uri, content_hash, error, message, mend, attempts, resolved_at IS NULL FROM rejects",
+}
+HISTORY = {
+    "revisions": "SELECT d.uri, r.revision, r.title, r.body, r.replaced_at FROM article_revisions r "
+    "JOIN articles a ON a.id = r.article_id JOIN documents d ON d.id = a.document_id",
+    "changes": "SELECT d.uri, d.first_seen_at, d.changed_at, d.vanished_at, a.revision FROM documents d "
+    "JOIN articles a ON a.document_id = d.id",
+}
+
+
+def tables(connection: Connection, *, history: bool = False) -> dict[str, list[Any]]:
+    """All rows without surrogate keys, sorted; with `history` also revisions and times."""
+    wanted = TABLES | (HISTORY if history else {})
+    return {name: sorted(map(repr, connection.execute(text(query)).all())) for name, query in wanted.items()}
