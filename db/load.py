@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, text
 
 from db.counts import settle_counts
 from db.files import put_files
+from db.fulltext import index_articles
 from db.models import ArticleRevision, instant_text
-from db.names import entity_ids, put_entities
+from db.names import put_entities, stored_entities
 from db.records import ArticleRow, BlockRow, DocumentRow, DocumentRows, LoadCounts, MentionRow
 from db.rejects import resolve_rejects
 from db.sources import put_sources
@@ -24,6 +25,9 @@ from db.stored import ARTICLES, BLOCKS, DOCUMENTS, MENTIONS, Stored, stored_docu
 REVISIONS = cast(Table, ArticleRevision.__table__)
 READ, CONTENT = DocumentRow._fields[:6], DocumentRow._fields[6:]
 """Columns of `documents` before and after its times, in the table's order."""
+
+LOCK = 0x6C6F6164
+"""Key of the advisory lock that a batch holds on PostgreSQL ("load" in ASCII)."""
 
 Change = tuple[Stored, DocumentRows]
 
@@ -47,6 +51,7 @@ def load_batch(connection: Connection, rows: Sequence[DocumentRows], collection_
     uris = [each.document.uri for each in ordered]
     if len(set(uris)) < len(uris):
         raise ValueError("a document stands in the batch twice")
+    _wait_for_other_writers(connection)
     stored = stored_documents(connection, collection_id, uris)
     new = [each for each in ordered if each.document.uri not in stored]
     known = [(stored[each.document.uri], each) for each in ordered if each.document.uri in stored]
@@ -70,8 +75,8 @@ def _write(
     sources = put_sources(connection, {rows.source for rows in written if rows.source is not None})
     entities, fresh = put_entities(connection, (entity for rows in given for entity in rows.entities))
     replaced = {mention.entity for old, _ in changes for mention in old.mentions if mention.entity is not None}
-    entities |= entity_ids(connection, replaced - entities.keys())
-    keys = Keys(collection_id, files, sources, entities)
+    entities |= stored_entities(connection, replaced.difference(row.key for row in entities.values()))
+    keys = Keys(collection_id, files, sources, {row.key: identity for identity, row in entities.items()})
     mentions = _insert(connection, new, keys, moment) + _update(connection, changes, keys, moment)
     settle_counts(connection, new, changes, sources, entities)
     changed = sum(old.document.content_hash != rows.document.content_hash for old, rows in changes)
@@ -98,6 +103,10 @@ def _insert(connection: Connection, new: Sequence[DocumentRows], keys: Keys, mom
             (article, document, _source(rows, keys), *rows.article, 1)
             for article, document, rows in zip(articles, documents, new, strict=True)
         ],
+    )
+    index_articles(
+        connection,
+        [(article, rows.article.title, rows.article.body) for article, rows in zip(articles, new, strict=True)],
     )
     _insert_blocks(connection, zip(documents, new, strict=True))
     return _insert_mentions(connection, zip(articles, new, strict=True), keys)
@@ -162,6 +171,12 @@ def _insert_mentions(connection: Connection, articles: Iterable[tuple[int, Docum
 
 def _come_back(connection: Connection, returned: Sequence[Stored]) -> None:
     update_rows(connection, DOCUMENTS, ("vanished_at",), ("id",), [(None, old.document_id) for old in returned])
+
+
+def _wait_for_other_writers(connection: Connection) -> None:
+    """One batch at a time, or names would be counted from half of what there is. SQLite's transaction sees to it."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
 
 
 def _source(rows: DocumentRows, keys: Keys) -> int | None:

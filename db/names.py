@@ -2,13 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from sqlalchemy import Connection, Table, select
 
 from db.models import Entity, EntityAlias, EntityCountry
 from db.records import EntityRow, MentionRow, json_text
-from db.statements import add_counts, delete_rows, insert_unless_there, look_up, reserve_ids, update_rows
+from db.statements import add_counts, delete_rows, insert_rows, look_up, reserve_ids, update_rows
 
 ENTITIES = cast(Table, Entity.__table__)
 ALIASES = cast(Table, EntityAlias.__table__)
@@ -25,21 +25,27 @@ Delta = Counter[tuple[Any, ...]]
 """How many mentions more, or fewer, a natural key has."""
 
 
-def put_entities(connection: Connection, given: Iterable[EntityRow]) -> tuple[dict[str, int], int]:
-    """Make the entities that are not there, mend fixed ones that differ; all ids by key, and how many were new."""
+def put_entities(connection: Connection, given: Iterable[EntityRow]) -> tuple[dict[int, EntityRow], int]:
+    """Make the entities that are not there, mend fixed ones that differ; all of them by id, and how many were new."""
     wanted = {row.key: row for row in sorted(set(given), key=repr, reverse=True)}
-    found = _stored(connection, "key", wanted)
-    ids = {row.key: identity for identity, row in found.items()}
-    stale = [(*wanted[row.key][1:], ids[row.key]) for row in found.values() if wanted[row.key].fixed
-             and wanted[row.key] != row]  # fmt: skip
-    update_rows(connection, ENTITIES, COLUMNS[1:], ("id",), stale)
-    missing = [wanted[key] for key in sorted(wanted.keys() - ids.keys())]
-    return ids | _add(connection, missing), len(missing)
+    stored = stored_entities(connection, wanted)
+    stale = {identity: wanted[row.key] for identity, row in stored.items()
+             if wanted[row.key].fixed and wanted[row.key] != row}  # fmt: skip
+    rows = [(*row[1:], identity) for identity, row in stale.items()]
+    update_rows(connection, ENTITIES, COLUMNS[1:], ("id",), rows)
+    missing = [wanted[key] for key in sorted(wanted.keys() - {row.key for row in stored.values()})]
+    return stored | stale | _add(connection, missing), len(missing)
 
 
-def entity_ids(connection: Connection, keys: Collection[str]) -> dict[str, int]:
-    """Ids of entities that are there, by key."""
-    return {row.key: identity for identity, row in _stored(connection, "key", keys).items()}
+def stored_entities(
+    connection: Connection, values: Collection[Any], by: Literal["key", "id"] = "key"
+) -> dict[int, EntityRow]:
+    """Entities that are there, by id."""
+    statement = select(*(ENTITIES.c[name] for name in ("id", *COLUMNS)))
+    return {
+        identity: EntityRow(key, kind, name, country, None if external is None else json_text(external))
+        for identity, key, kind, name, country, external in look_up(connection, statement, ENTITIES.c[by], values)
+    }
 
 
 def count_mentions(
@@ -54,20 +60,36 @@ def count_mentions(
                 countries[entity, mention.country_code] += by
 
 
-def settle_entities(connection: Connection, aliases: Delta, countries: Delta) -> None:
-    """Apply the changed counts, name the entities that they touch anew, and remove those without a mention."""
+def settle_entities(connection: Connection, aliases: Delta, countries: Delta, stored: Mapping[int, EntityRow]) -> None:
+    """Apply the changed counts, name anew the entities whose name they may change, remove those without a mention."""
     _apply(connection, ALIASES, ("entity_id", "alias", "tied"), aliases)
     _apply(connection, COUNTRIES, ("entity_id", "country_code"), countries)
-    touched = {key[0] for key, change in (*aliases.items(), *countries.items()) if change}
-    spelt = _grouped(connection, ALIASES, ("alias", "tied", "mentions"), touched)
-    located = _grouped(connection, COUNTRIES, ("country_code", "mentions"), touched)
-    changed = []
-    for identity, row in _stored(connection, "id", touched).items():
-        name, country = best_name(spelt[identity]), most(located[identity])
-        if spelt[identity] and not row.fixed and (row.name, row.country_code) != (name, country):
-            changed.append((name, country, identity))
+    doubtful = _doubtful(aliases, countries, stored)
+    spelt = _grouped(connection, ALIASES, ("alias", "tied", "mentions"), doubtful)
+    located = _grouped(connection, COUNTRIES, ("country_code", "mentions"), doubtful)
+    gone = [(identity,) for identity in sorted(doubtful) if not spelt[identity]]
+    delete_rows(connection, ENTITIES, ("id",), gone)
+    named = {each: (best_name(spelt[each]), most(located[each])) for each in sorted(doubtful) if spelt[each]}
+    changed = [(*named[each], each) for each in named
+               if not stored[each].fixed and named[each] != (stored[each].name, stored[each].country_code)]  # fmt: skip
     update_rows(connection, ENTITIES, ("name", "country_code"), ("id",), changed)
-    delete_rows(connection, ENTITIES, ("id",), [(identity,) for identity in sorted(touched) if not spelt[identity]])
+
+
+def _doubtful(aliases: Delta, countries: Delta, stored: Mapping[int, EntityRow]) -> set[int]:
+    """Entities that lose a mention, or gain one that speaks for another name or country than they have.
+
+    More of the full name that it has, or more of any surname beside it, cannot change a name; nor can anything where
+    name and country are fixed.
+    """
+    fewer = {key[0] for key, by in (*aliases.items(), *countries.items()) if by < 0}
+    told: defaultdict[int, set[str]] = defaultdict(set)
+    for (identity, alias, tied), by in aliases.items():
+        if by:
+            told[identity].update([alias] if tied == FULL_NAME else [])
+    renamed = {each for each, names in told.items() if not stored[each].fixed and names != {stored[each].name}}
+    moved = {each for (each, code), by in countries.items()
+             if by and not stored[each].fixed and code != stored[each].country_code}  # fmt: skip
+    return fewer | renamed | moved
 
 
 def best_name(spellings: Sequence[tuple[str, str, int]]) -> str | None:
@@ -85,22 +107,12 @@ def most(counted: Iterable[tuple[str, int]]) -> str | None:
     return min(sums, key=lambda value: (-sums[value], value), default=None)
 
 
-def _add(connection: Connection, rows: Sequence[EntityRow]) -> dict[str, int]:
-    """Another writer on PostgreSQL may have made one of them meanwhile, so ask for the keys that stand there now."""
-    ids = reserve_ids(connection, ENTITIES, len(rows))
-    numbered = [(identity, *row) for identity, row in zip(ids, rows, strict=True)]
-    insert_unless_there(connection, ENTITIES, ("id", *COLUMNS), ("key",), numbered)
-    if connection.dialect.name == "postgresql":
-        return entity_ids(connection, {row.key for row in rows})
-    return {row.key: identity for identity, row in zip(ids, rows, strict=True)}
-
-
-def _stored(connection: Connection, by: str, values: Collection[Any]) -> dict[int, EntityRow]:
-    statement = select(*(ENTITIES.c[name] for name in ("id", *COLUMNS)))
-    return {
-        identity: EntityRow(key, kind, name, country, None if external is None else json_text(external))
-        for identity, key, kind, name, country, external in look_up(connection, statement, ENTITIES.c[by], values)
-    }
+def _add(connection: Connection, rows: Sequence[EntityRow]) -> dict[int, EntityRow]:
+    """New entities, of which only fixed ones have a country yet: the others' is counted."""
+    fresh = [row if row.fixed else row._replace(country_code=None) for row in rows]
+    numbered = dict(zip(reserve_ids(connection, ENTITIES, len(fresh)), fresh, strict=True))
+    insert_rows(connection, ENTITIES, ("id", *COLUMNS), [(identity, *row) for identity, row in numbered.items()])
+    return numbered
 
 
 def _grouped(

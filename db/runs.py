@@ -47,6 +47,12 @@ def finish_run(
     connection.execute(ended)
 
 
+def interrupt_unfinished(connection: Connection, now: datetime) -> int:
+    """Say of runs that never finished that they were interrupted; how many. Call it when no run can be going on."""
+    values = {"state": "interrupted", "finished_at": now, "error": "the run did not come to its end"}
+    return connection.execute(update(RUNS).where(RUNS.c.state == "running").values(**values)).rowcount
+
+
 def recent_runs(connection: Connection, limit: int = 10) -> list[Row[Any]]:
     """The latest runs, newest first; columns as in `ingest_runs`."""
     return list(connection.execute(select(RUNS).order_by(RUNS.c.id.desc()).limit(limit)))

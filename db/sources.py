@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, select
 from db.models import Source, SourceFact
 from db.names import Delta, most
 from db.records import ArticleRow
-from db.statements import add_counts, delete_rows, insert_unless_there, look_up, reserve_ids, update_rows
+from db.statements import add_counts, delete_rows, insert_rows, look_up, reserve_ids, update_rows
 
 SOURCES = cast(Table, Source.__table__)
 FACTS = cast(Table, SourceFact.__table__)
@@ -22,8 +22,8 @@ def put_sources(connection: Connection, slugs: Collection[str]) -> dict[str, int
     missing = sorted(set(slugs) - found.keys())
     ids = reserve_ids(connection, SOURCES, len(missing))
     rows = [(identity, slug, slug, "") for identity, slug in zip(ids, missing, strict=True)]
-    insert_unless_there(connection, SOURCES, ("id", "slug", "name", "basis"), ("slug",), rows)
-    return found | _ids(connection, missing)
+    insert_rows(connection, SOURCES, ("id", "slug", "name", "basis"), rows)
+    return found | dict(zip(missing, ids, strict=True))
 
 
 def count_facts(article: ArticleRow, source: int | None, by: int, facts: Delta) -> None:

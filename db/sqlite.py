@@ -2,7 +2,7 @@
 
 import sqlite3
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from db.errors import (
     DatabaseError,
@@ -33,6 +33,14 @@ _MENDS: dict[int, tuple[type[DatabaseError], str, str]] = {
     sqlite3.SQLITE_IOERR: (DatabaseFull, "could not be read or written", "check its disk, then run again"),
     sqlite3.SQLITE_INTERRUPT: (QueryTimeout, "did not answer in the time allowed", "narrow it, or raise the limit"),
 }  # fmt: skip
+
+
+def path_of(address: str | Path) -> Path | None:
+    """The path in the address of a SQLite file (a path, or `sqlite:///path`); null for any other URL."""
+    if isinstance(address, Path) or "://" not in address:
+        return Path(address).expanduser()
+    scheme, _, rest = address.partition(":///")
+    return Path(unquote(rest)).expanduser() if scheme.partition("+")[0] == "sqlite" and rest else None
 
 
 def file_address(path: Path, *, read_only: bool) -> str:

@@ -4,11 +4,27 @@ A statement run this way costs hardly more than the driver's own `executemany`. 
 the order in which the columns are named.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+import json
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Column, Connection, Row, Select, Table, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Row,
+    Select,
+    Table,
+    Text,
+    any_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Dialect
@@ -17,20 +33,13 @@ from sqlalchemy.sql.dml import UpdateBase
 Columns = tuple[str, ...]
 Rows = Sequence[tuple[Any, ...]]
 
-_POSTGRESQL = cast(type[Dialect], PGDialect_psycopg)
-
-LOOKUP = 5_000
-"""Keys looked up by one statement: below the number of parameters that either database takes."""
+_POSTGRESQL = cast(Callable[..., Dialect], PGDialect_psycopg)
+"""Renders the casts that psycopg 3 needs; importing it imports no driver."""
 
 
 def insert_rows(connection: Connection, table: Table, columns: Columns, rows: Rows) -> None:
     """Add rows."""
     _run(connection, _insert, table, columns, (), rows)
-
-
-def insert_unless_there(connection: Connection, table: Table, columns: Columns, keys: Columns, rows: Rows) -> None:
-    """Add those rows whose natural key is not there yet."""
-    _run(connection, _insert_unless_there, table, columns, keys, rows)
 
 
 def add_counts(connection: Connection, table: Table, columns: Columns, keys: Columns, rows: Rows) -> None:
@@ -50,11 +59,16 @@ def delete_rows(connection: Connection, table: Table, keys: Columns, rows: Rows)
 
 def look_up(
     connection: Connection, statement: Select[Any], column: Column[Any], values: Collection[Any]
-) -> Iterator[Row[Any]]:
-    """The statement's rows for which the column has one of the values."""
+) -> list[Row[Any]]:
+    """The statement's rows for which the column has one of the values; these go as one parameter, however many."""
+    if not values:
+        return []
     ordered = sorted(values)
-    for start in range(0, len(ordered), LOOKUP):
-        yield from connection.execute(statement.where(column.in_(ordered[start : start + LOOKUP])))
+    if connection.dialect.name == "sqlite":
+        listed = func.json_each(bindparam("values", json.dumps(ordered), Text)).table_valued("value")
+        return list(connection.execute(statement.where(column.in_(select(listed.c.value)))))
+    array = bindparam("values", ordered, postgresql.ARRAY(column.type))
+    return list(connection.execute(statement.where(column == any_(array))))
 
 
 def reserve_ids(connection: Connection, table: Table, count: int) -> list[int]:
@@ -91,11 +105,6 @@ def _compiled(database: str, build: Builder, table: Table, columns: Columns, key
 
 def _insert(_module: Any, table: Table, columns: Columns, _keys: Columns) -> UpdateBase:
     return insert(table).values({name: bindparam(name) for name in columns}).inline()
-
-
-def _insert_unless_there(module: Any, table: Table, columns: Columns, keys: Columns) -> UpdateBase:
-    statement = module.insert(table).values({name: bindparam(name) for name in columns}).inline()
-    return statement.on_conflict_do_nothing(index_elements=list(keys))  # type: ignore[no-any-return]
 
 
 def _add_counts(module: Any, table: Table, columns: Columns, keys: Columns) -> UpdateBase:

@@ -14,11 +14,17 @@ MOST_CHARACTERS = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing read from a file; `last` when nothing follows from it."""
+    """One thing read from a file: which one, counted from 1, and whether nothing follows."""
 
     file: SeedFile
     result: Document | Reject
+    position: int
     last: bool
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it is a record of a container, and not the file itself."""
+        return self.result.uri != self.file.uri
 
 
 class Batch:
@@ -56,9 +62,9 @@ def batches(
 
 def _items(files: Iterable[SeedFile], mapping: Mapping[str, str], limits: Limits | None) -> Iterator[Item]:
     for file in files:
-        results = read(file, mapping=mapping, limits=limits)
+        results = enumerate(read(file, mapping=mapping, limits=limits), start=1)
         current = next(results, None)
         while current is not None:
             following = next(results, None)
-            yield Item(file, current, last=following is None)
+            yield Item(file, current[1], current[0], last=following is None)
             current = following

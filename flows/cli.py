@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from db.errors import DatabaseError
 from flows.settings import load_settings
 from flows.text.errors import DatelineError, SettingsError
 
@@ -40,14 +41,16 @@ def main() -> None:
         app(prog_name="dateline")
     except SettingsError as error:
         _fail(error, 2)
-    except DatelineError as error:
+    except (DatelineError, DatabaseError) as error:
         _fail(error, 1)
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(0) from None
 
 
-def _fail(error: DatelineError, code: int) -> None:
+def _fail(error: DatelineError | DatabaseError, code: int) -> None:
     from flows.tables import one_line
 
     typer.echo(f"dateline: {one_line(error.message)}", err=True)
@@ -124,9 +127,11 @@ def rejects(form: Form = "table", database: Database = None) -> None:
 def migrate(database: Database = None) -> None:
     """Bring the database to the newest schema, or make it; keeps every row. `ingest` does this by itself."""
     from db.engine import make_engine
-    from db.migrate import migrate as upgrade
+    from db.migrate import migrate as bring_up
+    from db.migrate import revisions
 
-    typer.echo(f"schema {upgrade(make_engine(load_settings(database_url=database).database_url))}")
+    changed = bring_up(make_engine(load_settings(database_url=database).database_url))
+    typer.echo(f"schema {revisions()[-1]}, {'newly made or upgraded' if changed else 'as it was'}")
 
 
 @app.command(epilog="Example: dateline schedule seeds --every 15m")

@@ -1,6 +1,6 @@
 """The order of an ingest's steps, and the record of the run. Works with plain functions, or with Prefect's tasks."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -12,15 +12,16 @@ from sqlalchemy import Engine
 from db.engine import make_engine, transaction
 from db.migrate import migrate
 from db.records import LoadCounts, Versions
-from db.runs import finish_run, start_run
+from db.runs import State, finish_run, start_run
 from flows import steps
 from flows.batches import Batch, batches
 from flows.progress import tell
 from flows.settings import Settings
 from flows.steps import Bench, Look
 from flows.tally import Tally
+from flows.text.boilerplate_rules import RuleSet, load_rules
 from flows.text.pipeline import CLEANER_VERSION, RESOLVER_VERSION
-from flows.text.recognisers import recogniser
+from flows.text.recognisers import recogniser, require_known
 from flows.text.recognisers.base import Recogniser
 
 
@@ -52,27 +53,32 @@ def conduct(
 
     Raises DatelineError or DatabaseError when the run as a whole cannot be; the run is then recorded as failed.
     """
+    require_known(settings.recogniser)
+    rules = load_rules(settings.rules)
     began, engine = monotonic(), make_engine(settings.database_url)
     try:
         migrate(engine)
         with _recorded(engine, settings, flow_run_id) as (run_id, tally):
             for path in paths:
-                _ingest(steps.look_at(engine, path), engine, settings, mapping, how or Steps(), tally)
+                look = steps.look_at(engine, path)
+                bench = _bench(engine, look, rules, settings)
+                _ingest(look, bench, batches(look.todo, mapping, settings.batch_size), how or Steps(), tally)
         return Report(run_id, tally, monotonic() - began)
     finally:
         engine.dispose()
 
 
-def _ingest(
-    look: Look, engine: Engine, settings: Settings, mapping: Mapping[str, str], how: Steps, tally: Tally
-) -> None:
+def _ingest(look: Look, bench: Bench, found: Iterable[Batch], how: Steps, tally: Tally) -> None:
     tally.add_look(look)
-    maker = cache(partial(recogniser, settings.recogniser))
-    bench = Bench(engine, look.collection_id, maker, cache(lambda: versions_of(maker())))
-    for batch in batches(look.todo, mapping, settings.batch_size):
+    for batch in found:
         how.annotate(batch, bench)
         tally.add_batch(batch, how.load(batch, bench), look)
         tell(sum(item.last for item in batch.items), len(look.todo))
+
+
+def _bench(engine: Engine, look: Look, rules: RuleSet, settings: Settings) -> Bench:
+    maker = cache(partial(recogniser, settings.recogniser))
+    return Bench(engine, look.collection_id, rules, maker, cache(lambda: versions_of(maker())))
 
 
 def versions_of(used: Recogniser) -> Versions:
@@ -90,7 +96,7 @@ def _recorded(engine: Engine, settings: Settings, flow_run_id: str | None) -> It
     try:
         yield run_id, tally
     except BaseException as error:
-        ended = "failed" if isinstance(error, Exception) else "interrupted"
+        ended: State = "failed" if isinstance(error, Exception) else "interrupted"
         with transaction(engine) as connection:
             finish_run(connection, run_id, ended, tally.counts, steps.now(), f"{type(error).__name__}: {error}")
         raise

@@ -11,14 +11,23 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from db.engine import transaction
-from db.files import KnownFile, known_documents, known_files, mark_seen_again, mark_vanished, touch
+from db.files import (
+    KnownFile,
+    known_documents,
+    known_files,
+    mark_missing_records,
+    mark_seen_again,
+    mark_vanished,
+    touch,
+)
 from db.folders import collection_for
 from db.load import load_batch as load_rows
 from db.records import FileFacts, LoadCounts, Versions
 from db.rejects import RejectRow, record_rejects, resolve_absent
 from db.storable import storable
-from flows.batches import Batch, Item
+from flows.batches import Batch
 from flows.rows import to_rows
+from flows.text.boilerplate_rules import RuleSet
 from flows.text.errors import BadInput, Defect
 from flows.text.pipeline import annotate, to_article
 from flows.text.readers import Reject
@@ -45,6 +54,7 @@ class Bench:
 
     engine: Engine
     collection_id: int
+    rules: RuleSet
     recogniser: Callable[[], Recogniser]
     versions: Callable[[], Versions]
 
@@ -78,7 +88,7 @@ def annotate_batch(batch: Batch, bench: Bench) -> None:
         stored = known_documents(connection, bench.collection_id, {item.file.uri for item in batch.items})
     articles: list[tuple[SeedFile, Article]] = []
     for item in batch.items:
-        result = _cleaned(item.result, stored)
+        result = _cleaned(item.result, stored, bench.rules)
         if isinstance(result, Reject):
             batch.rejects.append((item.file, result))
         elif isinstance(result, Article):
@@ -98,8 +108,18 @@ def load_batch(batch: Batch, bench: Bench) -> LoadCounts:
     with transaction(bench.engine) as connection:
         counts = load_rows(connection, batch.rows, bench.collection_id, moment)
         record_rejects(connection, bench.collection_id, [_reject_row(*each) for each in batch.rejects], moment)
-        touch(connection, bench.collection_id, [facts(i.file) for i in batch.items if _wholly_read(i)], moment)
+        _close_files(connection, batch, bench.collection_id, moment)
     return counts
+
+
+def _close_files(connection: Connection, batch: Batch, collection_id: int, moment: datetime) -> None:
+    """Note the files that are wholly read: containers at their last record, and those that were only touched."""
+    ended = [item for item in batch.items if item.last and (item.is_record or item.result.uri in batch.same)]
+    touch(connection, collection_id, [facts(item.file) for item in ended], moment)
+    for item in ended:
+        if item.is_record:
+            present = {f"{item.file.uri}#{number}" for number in range(1, item.position + 1)}
+            mark_missing_records(connection, collection_id, item.file.uri, present, moment)
 
 
 def facts(file: SeedFile) -> FileFacts:
@@ -134,16 +154,11 @@ def _reject_row(file: SeedFile, reject: Reject) -> RejectRow:
     )
 
 
-def _wholly_read(item: Item) -> bool:
-    """Whether this was the last of a file's records. A file that is rejected as a whole is tried again each time."""
-    return item.last and not (isinstance(item.result, Reject) and item.result.uri == item.file.uri)
-
-
-def _cleaned(result: Document | Reject, stored: dict[str, str]) -> Article | Document | Reject:
+def _cleaned(result: Document | Reject, stored: dict[str, str], rules: RuleSet) -> Article | Document | Reject:
     if isinstance(result, Reject) or stored.get(result.uri) == result.content_hash:
         return result
     try:
-        return to_article(result)
+        return to_article(result, rules)
     except Exception as error:
         return _as_reject(result, error)
 

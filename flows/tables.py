@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -12,6 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 Rows = Iterable[Sequence[object]]
+
+UNBOUNDED = 10_000
+"""Columns of a table that nobody's terminal has to fold: one line a row."""
 
 
 def write_rows(columns: Sequence[str], rows: Rows, form: str) -> Iterator[str]:
@@ -35,7 +39,8 @@ def _table(columns: Sequence[str], rows: Rows) -> Iterator[str]:
         table.add_column(one_line(column), overflow="fold")
     for row in rows:
         table.add_row(*(Text(one_line(value)) for value in row))
-    console = Console(file=(out := io.StringIO()), width=max(Console().width, 40), markup=False, emoji=False)
+    width = max(Console().width, 40) if sys.stdout.isatty() else UNBOUNDED
+    console = Console(file=(out := io.StringIO()), width=width, markup=False, emoji=False)
     console.print(table)
     yield "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -35,9 +36,8 @@ def _with_prefect(paths: list[Path], settings: Settings, mapping: Mapping[str, s
     from flows.ingest import ingest  # noqa: PLC0415 - Prefect reads its environment when it is imported
 
     log_to_file(settings.home)
-    state = ingest([str(path) for path in paths], dict(mapping), return_state=True)
-    report: Report = state.result(raise_on_failure=True)
-    return report
+    state: Any = ingest([str(path) for path in paths], dict(mapping), return_state=True)
+    return cast(Report, state.result(raise_on_failure=True))
 
 
 @contextmanager

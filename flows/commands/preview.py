@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -11,6 +12,7 @@ from flows.preview import preview
 from flows.settings import Settings
 from flows.tables import one_line
 from flows.terminal import show
+from flows.text.boilerplate_rules import load_rules
 from flows.text.pipeline import as_it_stands, to_article
 from flows.text.readers import Reject, read
 from flows.text.recognisers import recogniser
@@ -22,7 +24,7 @@ def run_preview(
     paths: list[Path], settings: Settings, mapping: Mapping[str, str], *, as_json: bool, no_cleaning: bool
 ) -> int:
     """Print each document's article; what is wrong with a file goes to standard error. Returns the exit code."""
-    clean = as_it_stands if no_cleaning else to_article
+    clean = as_it_stands if no_cleaning else partial(to_article, rules=load_rules(settings.rules))
     console, shown, rejected = Console(highlight=False), 0, 0
     for result in preview(_documents(paths, mapping), recogniser(settings.recogniser), clean):
         if isinstance(result, Reject):

@@ -7,6 +7,7 @@ first word would not have fitted on the line before it.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from flows.text.records import Block
@@ -16,6 +17,7 @@ _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _TERMINAL = (".", "!", "?", '."', '!"', '?"', ".”", "!”", "?”", ".'", ".’", ".)", "…", ":", "。", "！", "？", "।")
 _WIDTHS = range(40, 101)  # columns a word wrapper is set to; what is longer is a paragraph a line
 _WRAPPED_SHARE = 0.8
+_CARRIED_SHARE = 0.4  # lines that begin in lower case: three in four of prose, next to none of a list of headlines
 
 
 class Line(NamedTuple):
@@ -63,19 +65,25 @@ def lines(text: str) -> Iterator[Line]:
         while end > start and text[end - 1].isspace():
             end -= 1
         gap = text[before:start]
-        breaks = len(_BREAK.findall(gap)) if len(gap) > 1 else 1
-        yield Line(start, end, breaks, len(gap) - len(gap.rstrip(" \t")))
+        if gap == "\n\n":
+            yield Line(start, end, 2, 0)
+        elif len(gap) <= 1:
+            yield Line(start, end, 1, 0)
+        else:
+            yield Line(start, end, len(_BREAK.findall(gap)), len(gap) - len(gap.rstrip(" \t")))
         before = found.end()
 
 
 def _parted(text: str, chunk: list[Line], width: int) -> Iterator[list[Line]]:
     """The paragraphs of lines between two blank lines: every line, or runs of wrapped ones."""
-    if len(chunk) == 1 or not _wrapped(text, chunk, width):
+    if len(chunk) > 2:
+        width = max(line.end - line.start for line in chunk)
+    if len(chunk) == 1 or width not in _WIDTHS or not _wrapped(text, chunk, width):
         for line in chunk:
             yield [line]
         return
     group = [chunk[0]]
-    for before, line in zip(chunk, chunk[1:], strict=False):
+    for before, line in pairwise(chunk):
         if line.indent > before.indent + 1 or (_fits(text, before, line, width) and _closed(text, before)):
             yield group
             group = []
@@ -87,7 +95,10 @@ def _wrapped(text: str, chunk: list[Line], width: int) -> bool:
     """Whether a word wrapper set to `width` columns would have broken most of these lines where they break."""
     if any(line.end - line.start > width for line in chunk):
         return False
-    pairs = list(zip(chunk, chunk[1:], strict=False))
+    carried = sum(text[line.start].islower() for line in chunk[1:])
+    if carried < _CARRIED_SHARE * (len(chunk) - 1):
+        return False
+    pairs = list(pairwise(chunk))
     judged = [not _fits(text, a, b, width) for a, b in pairs if not _closed(text, a) or not _fits(text, a, b, width)]
     return bool(judged) and sum(judged) >= _WRAPPED_SHARE * len(judged) and sum(judged) * 3 >= len(pairs)
 

@@ -7,30 +7,35 @@ also stand glued to the last sentences of a paragraph: the block is then cut in 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.text.boilerplate_cost import WINDOW
 from flows.text.boilerplate_openings import LENGTH
 from flows.text.boilerplate_phrases import like
-from flows.text.boilerplate_rules import Rule, RuleSet, load_rules
+from flows.text.boilerplate_rules import Rule, RuleSet, load_rules, rule_set
 from flows.text.records import Block
 
 HEAD_BLOCKS = 10
 TAIL_BLOCKS = 12
+GLUED_BLOCKS = 5  # at either end: blocks in which a notice may stand glued to a paragraph
 _SENTENCES = 40  # a glued notice begins with one of the last so many sentences of its block
 _HEADLINE = range(12, 181)  # characters of a headline in a list of further reading
 _HEADLINES = 15
+_MARGIN = 40  # characters of decoration beside the longest text of a rule
 
-_PLACES = {
-    (head, tail): frozenset(("anywhere", *["head"] * head, *["tail"] * tail))
-    for head in (False, True)
-    for tail in (False, True)
+_LEFT = " \t\n\r\f\v\u00a0\u2003\u2002\u2009*•·●▪■►▶→»›>|_=~-–—[({<✔✅📌👉\ufeff\u200b\u3000"
+_RIGHT = _LEFT + "])}>.!…:;,⤵👇#"
+_LEFT_SET = frozenset(_LEFT)
+_EDGES = {
+    (index, left): (index < HEAD_BLOCKS, left <= TAIL_BLOCKS, index < GLUED_BLOCKS, left <= GLUED_BLOCKS)
+    for index in range(HEAD_BLOCKS + 1)
+    for left in range(1, TAIL_BLOCKS + 2)
 }
-_LEFT = " \t\n\r\f\v\u00a0\u2003\u2002\u2009*•·●▪■►▶→»›>|_=~#-–—[({<✔✅📌👉\ufeff\u200b\u3000"
-_RIGHT = _LEFT + "])}>.!…:;,⤵👇"
-_SENTENCE = re.compile("(?:[.!?…][\"'”’)\\]]{0,3}|[|•·*–—)\\]:;-]|[\n\r\u2028]|\\A)\\s*(?=[^\\s.!?…\"'”’)\\]])")
+_SENTENCE = "[.!?…|•·*–—)\\]:;\n\r\u2028-][\"'”’)\\]]{0,3}\\s*+"
+_ORNAMENT = "ornament"
 _TERMINAL = re.compile("[.!?…。！？।][\"'”’)\\]]*\\s*\\Z")
 
-Candidates = Callable[[str], Sequence[Rule]]
+Candidates = Callable[[str], tuple[Rule, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def apply(
     of them or not known. A kept block may come back marked (role and rule set), cut in two, or removed.
     """
     blocks = tuple(blocks)
-    candidates = _chosen(rules or load_rules(), source, language)
+    chosen = rules or load_rules()
     made: list[Block] = []
     findings: list[Finding] = []
     listing: tuple[Rule, int] | None = None
@@ -84,8 +89,12 @@ def apply(
         if not block.kept or block.role != "body":
             made.append(block)
             continue
-        places = _places(index, len(blocks))
-        hits = _hits(text, block.raw_start, block.raw_end, places, candidates)
+        left = len(blocks) - index
+        tables = _tables(chosen, source, language, *_EDGES[min(index, HEAD_BLOCKS), min(left, TAIL_BLOCKS + 1)])
+        hits = _hits(text, block.raw_start, block.raw_end, tables)
+        if not hits and listing is None:
+            made.append(block)
+            continue
         if not hits and listing and listing[1] < _HEADLINES and _is_headline(text, block):
             hits = [Hit(listing[0], block.raw_start, block.raw_end)]
             listing = (listing[0], listing[1] + 1)
@@ -96,87 +105,135 @@ def apply(
     return Applied(tuple(made), tuple(findings))
 
 
-def _chosen(rules: RuleSet, source: str | None, language: str | None) -> Candidates:
-    """A look-up of rules by first letters that passes over those of other sources and languages."""
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The rules that are tried on a block of some place: by first letters as a whole, at its start, at its end."""
 
-    def meant(rule: Rule) -> bool:
-        return (rule.source in (None, source)) and (
-            not rule.languages or language is None or language in rule.languages
-        )
+    whole: Candidates
+    start: Candidates | None
+    end: Candidates | None
+    sentence: re.Pattern[str]
+    ornament: Rule | None
 
-    return lambda opening: [rule for rule in rules.starting(opening) if meant(rule)]
+
+@lru_cache(maxsize=64)
+def _tables(
+    rules: RuleSet, source: str | None, language: str | None, head: bool, tail: bool, first: bool, last: bool
+) -> _Tables:
+    scopes = {"anywhere", *(["head"] if head else []), *(["tail"] if tail else [])}
+    meant = [
+        rule
+        for rule in rules.rules.values()
+        if rule.scope in scopes
+        and rule.source in (None, source)
+        and (not rule.languages or language is None or language in rule.languages)
+    ]
+    starts = [rule for rule in meant if rule.part == "start" and first]
+    ends = [rule for rule in meant if rule.part == "end" and last]
+    return _Tables(
+        _by_letters(meant),
+        _by_letters(starts) if starts else None,
+        _by_letters(ends) if ends else None,
+        _sentence_starts(ends),
+        rules.rules.get(_ORNAMENT),
+    )
 
 
-def _places(index: int, count: int) -> frozenset[str]:
-    return _PLACES[index < HEAD_BLOCKS, count - index <= TAIL_BLOCKS]
+def _by_letters(rules: Sequence[Rule]) -> Candidates:
+    """A look-up of rules by the first letters of a text, in the order of the file."""
+    index = rule_set(rules).index
+
+    @lru_cache(maxsize=4096)
+    def candidates(opening: str) -> tuple[Rule, ...]:
+        return tuple(rule for size in range(LENGTH + 1) for rule in index.get(opening[:size], ()))
+
+    return candidates
+
+
+def _sentence_starts(rules: Sequence[Rule]) -> re.Pattern[str]:
+    """Finds where a sentence ends and one begins with the first letters of a rule for the end of a block."""
+    index = rule_set(rules).index
+    letters = "" if "" in index else f"(?=[{re.escape(''.join(sorted(_LEFT_SET)))}]*+(?:{'|'.join(map(re.escape, index))}))"
+    return re.compile(_SENTENCE + letters, re.IGNORECASE)
 
 
 def range_of(rule: Rule, text: str) -> Hit | None:
     """Where `rule` alone would cut `text`, taken as one block in the rule's scope."""
-    hits = _hits(text, 0, len(text), _PLACES[True, True], lambda opening: [rule])
+    hits = _hits(text, 0, len(text), _tables(rule_set([rule]), rule.source, None, True, True, True, True))
     return hits[0] if hits else None
 
 
-def _hits(text: str, start: int, end: int, places: frozenset[str], candidates: Candidates) -> list[Hit]:
+def _hits(text: str, start: int, end: int, tables: _Tables) -> list[Hit]:
     """Hits in the block `[start, end)`, from left to right: one for all of it, or some at its edges."""
-    hits: list[Hit] = []
-    if (whole := _whole(text, start, end, places, candidates, glued=False)) is not None:
+    first = start
+    while first < end and (text[first] in _LEFT_SET):
+        first += 1
+    if first == end:
+        return [Hit(tables.ornament, start, end)] if tables.ornament else []
+    opening = text[first : first + LENGTH].lower()
+    longest = max([rule.longest for rule in tables.whole(opening)], default=-_MARGIN)
+    if end - start <= longest + _MARGIN and (whole := _whole(text, start, end, tables.whole)) is not None:
         return [whole]
-    if "head" in places:
-        while (hit := _opening(text, start, end, places, candidates)) is not None:
+    hits: list[Hit] = []
+    if tables.start:
+        while (hit := _opening(text, start, end, tables.start)) is not None:
             hits.append(hit)
             start = hit.end
     tail: list[Hit] = []
-    if "tail" in places:
-        while start < end and (hit := _closing(text, start, end, places, candidates)) is not None:
+    if tables.end:
+        while start < end and (hit := _closing(text, start, end, tables.end, tables.sentence)) is not None:
             tail.append(hit)
             end = hit.start
     return hits + tail[::-1]
 
 
-def _whole(text: str, start: int, end: int, places: frozenset[str], candidates: Candidates, glued: bool) -> Hit | None:
+def _whole(text: str, start: int, end: int, candidates: Candidates) -> Hit | None:
     """The first rule that matches all of `[start, end)` but its decoration."""
-    raw = text[start:end].rstrip(_RIGHT) if end - start <= WINDOW else ""
+    if end - start > WINDOW:
+        return None
+    raw = text[start:end].rstrip(_RIGHT)
     bare = raw.lstrip(_LEFT)
     first = start + len(raw) - len(bare)
     last = first + len(bare)
+    lowered = ""
     for rule in candidates(bare[:LENGTH].lower()):
-        if rule.scope not in places or len(bare) > rule.longest or rule.part == ("block" if glued else "start"):
+        if len(bare) > rule.longest:
+            continue
+        lowered = lowered or bare.lower()
+        if rule.cues and not any(cue in lowered for cue in rule.cues):
             continue
         if rule.phrases and any(like(bare, phrase) for phrase in rule.phrases):
             return Hit(rule, start, end)
-        if rule.pattern and (found := rule.pattern.fullmatch(text, first, last)):
+        if (regex := rule.regex) and (found := regex.fullmatch(text, first, last)):
             return Hit(rule, start, end, _read(rule, found))
     return None
 
 
-def _opening(text: str, start: int, end: int, places: frozenset[str], candidates: Candidates) -> Hit | None:
+def _opening(text: str, start: int, end: int, candidates: Candidates) -> Hit | None:
     """A rule for the start of a block that matches here and leaves something behind it."""
     raw = text[start : min(end, start + WINDOW)]
     first = start + len(raw) - len(raw.lstrip(_LEFT))
     for rule in candidates(text[first : first + LENGTH].lower()):
-        if rule.part != "start" or rule.scope not in places or not rule.pattern:
-            continue
-        if found := rule.pattern.match(text, first, min(end, first + rule.longest)):
+        if (regex := rule.regex) and (found := regex.match(text, first, min(end, first + rule.longest))):
             rest = text[found.end() : end]
             if rest.strip(_RIGHT):
                 return Hit(rule, start, found.end() + len(rest) - len(rest.lstrip()), _read(rule, found))
     return None
 
 
-def _closing(text: str, start: int, end: int, places: frozenset[str], candidates: Candidates) -> Hit | None:
+def _closing(text: str, start: int, end: int, candidates: Candidates, sentence: re.Pattern[str]) -> Hit | None:
     """The longest end of `[start, end)`, from the start of a sentence on, that some rule matches."""
     window = max(start, end - WINDOW)
-    starts = [found.end() for found in _SENTENCE.finditer(text, window, end)][-_SENTENCES:]
-    for at in starts:
-        if at > start and (hit := _whole(text, at, end, places, candidates, glued=True)) is not None:
+    for at in [found.end() for found in sentence.finditer(text, window, end)][-_SENTENCES:]:
+        if at > start and (hit := _whole(text, at, end, candidates)) is not None:
             return hit
     return None
 
 
 def _read(rule: Rule, found: re.Match[str]) -> tuple[Finding, ...]:
+    """What the named groups hold; a number at the end of a name only tells groups of one kind apart."""
     return tuple(
-        Finding(rule.name, what, " ".join(value.split()), *found.span(what))
+        Finding(rule.name, what.rstrip("0123456789"), " ".join(value.split()), *found.span(what))
         for what, value in found.groupdict().items()
         if value
     )

@@ -1,7 +1,7 @@
 """How long can a pattern backtrack? An upper bound, read off the parsed pattern.
 
 `re` tries alternatives one after the other. The bound counts them: choices in a row multiply, nested repeats raise to a
-power, and a choice that the next character decides counts once. Texts given to a pattern are cut to WINDOW characters,
+power, and choices that the next few characters decide count once. Texts given to a pattern are cut to WINDOW characters,
 so an unbounded repeat has WINDOW choices at most. The method is the usual one of ambiguity in regular expressions
 (Weideman et al., "Analyzing matching time behavior of backtracking regular expression matchers", 2016), made coarse.
 """
@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
+
+from flows.text.boilerplate_openings import Node, Openings, openings_of
 
 WINDOW = 2_000
 CEILING = 10**9
@@ -24,64 +26,90 @@ _CATEGORIES = {
     "CATEGORY_WORD": frozenset(c for c in _SAMPLE if re.match(r"\w", c)),
 }
 Chars = frozenset[str]
-Node = tuple[Any, Any]
+_LOOK_AHEAD = 8  # characters by which branches are told apart
+_MOST_OPENINGS = 40
 
 
 def ways(pattern: str) -> int:
     """An upper bound on the alternatives that one attempt to match `pattern` (case ignored) may try."""
-    return _sequence(list(_parser.parse(pattern, re.IGNORECASE)), frozenset(), True)
+    return _sequence(list(_parser.parse(pattern, re.IGNORECASE)), [], True)
 
 
-def first_chars(pattern: str) -> Chars:
-    """The characters of a sample alphabet with which a match may start."""
-    return _first(list(_parser.parse(pattern, re.IGNORECASE)), True)[0]
-
-
-def _sequence(nodes: Sequence[Node], follow: Chars, fold: bool) -> int:
+def _sequence(nodes: list[Node], after: list[Node], fold: bool) -> int:
+    """Ways of `nodes` when the nodes `after` must match next."""
     product = 1
     for index, node in enumerate(nodes):
-        after, nullable = _first(nodes[index + 1 :], fold)
-        product = min(CEILING, product * _node(node, after | follow if nullable else after, fold))
+        product = min(CEILING, product * _node(node, nodes[index + 1 :] + after, fold))
     return product
 
 
-def _node(node: Node, follow: Chars, fold: bool) -> int:
+def _node(node: Node, after: list[Node], fold: bool) -> int:
     kind, value = str(node[0]), node[1]
     if kind == "SUBPATTERN":
-        return _sequence(list(value[3]), follow, _folds(value, fold))
+        return _sequence(list(value[3]), after, _folds(value, fold))
     if kind in ("ATOMIC_GROUP", "POSSESSIVE_REPEAT"):
         inside = list(value) if kind == "ATOMIC_GROUP" else list(value[2])
-        return 1 if _sequence(inside, frozenset(), fold) <= WINDOW else CEILING
+        return 1 if _sequence(inside, [], fold) <= WINDOW else CEILING
     if kind in ("ASSERT", "ASSERT_NOT"):
-        return _sequence(list(value[1]), frozenset(), fold)
+        return _sequence(list(value[1]), [], fold)
     if kind == "BRANCH":
-        return _branch([list(branch) for branch in value[1]], follow, fold)
+        return _branch([list(branch) for branch in value[1]], after, fold)
     if kind in ("MAX_REPEAT", "MIN_REPEAT"):
-        return _repeat(int(value[0]), min(WINDOW, int(value[1])), list(value[2]), follow, fold)
+        return _repeat(int(value[0]), min(WINDOW, int(value[1])), list(value[2]), after, fold)
     return CEILING if kind in ("GROUPREF", "GROUPREF_EXISTS") else 1
 
 
-def _branch(branches: list[list[Node]], follow: Chars, fold: bool) -> int:
-    """The sum over branches that may start alike; branches that the first character tells apart count once."""
-    counted: list[tuple[Chars, int]] = []
+def _branch(branches: list[list[Node]], after: list[Node], fold: bool) -> int:
+    """The sum over branches that may begin alike; of those that exclude each other only one is tried to its end."""
+    counted: list[tuple[Openings, int]] = []
     for branch in branches:
-        starts, nullable = _first(branch, fold)
-        starts = starts | follow if nullable else starts
-        cost = _sequence(branch, follow, fold)
-        alike = [entry for entry in counted if entry[0] & starts or not starts]
+        starts = openings_of(branch + after, _LOOK_AHEAD)
+        cost = _sequence(branch, after, fold)
+        alike = [entry for entry in counted if _clash(entry[0], starts)]
         counted = [entry for entry in counted if entry not in alike]
         counted.append((starts.union(*(entry[0] for entry in alike)), cost + sum(entry[1] for entry in alike)))
     return min(CEILING, max(cost for _, cost in counted))
 
 
-def _repeat(low: int, high: int, inside: list[Node], follow: Chars, fold: bool) -> int:
-    starts, nullable = _first(inside, fold)
+def _repeat(low: int, high: int, inside: list[Node], after: list[Node], fold: bool) -> int:
     if high <= 1:
-        return _sequence(inside, follow, fold) + bool(starts & follow or nullable)
-    once = _sequence(inside, starts | follow, fold)
+        return _sequence(inside, after, fold) + (low == 0 and _together(inside, after, fold))
+    once, nullable = _sequence(inside, inside + after, fold), _first(inside, fold)[1]
+    together = _together(inside, after, fold)
     if once == 1 and not nullable:
-        return 1 if not starts & follow else high - low + 1
-    return CEILING if nullable else min(CEILING, once ** min(high, 64) * (1 if not starts & follow else high))
+        return (high - low) // _period(after) + 1 if together else 1
+    return CEILING if nullable else min(CEILING, once ** min(high, 64) * (high if together else 1))
+
+
+def _together(one: list[Node], other: list[Node], fold: bool) -> bool:
+    """Whether both could match at the same place."""
+    if not other or not _first(one, fold)[0] & _first(other, fold)[0]:
+        return False
+    return _clash(openings_of(one + other, _LOOK_AHEAD), openings_of(other, _LOOK_AHEAD))
+
+
+def _clash(some: Openings, others: Openings) -> bool:
+    """Whether a text can begin with one of both: one is the beginning of the other."""
+    beginnings = {one[:size] for one in some for size in range(len(one) + 1)}
+    if not beginnings.isdisjoint(others):
+        return True
+    return any(other[:size] in some for other in others for size in range(len(other) + 1))
+
+
+def _period(after: list[Node]) -> int:
+    """The least distance between two places where what comes after can begin: how thinly a repeat is cut off."""
+    starts = openings_of(after, _LOOK_AHEAD)
+    if len(starts) > _MOST_OPENINGS or "" in starts:
+        return 1
+    return min(_shift(one, other) for one in starts for other in starts)
+
+
+def _shift(one: str, other: str) -> int:
+    for step in range(1, len(one)):
+        tail = one[step:]
+        if tail.startswith(other[: len(tail)]) or other.startswith(tail):
+            return step
+    return len(one)
 
 
 @lru_cache(maxsize=4096)

@@ -7,10 +7,10 @@ their kind, `-` for any dash, `{name}` for a capitalised name of up to six words
 import re
 from functools import lru_cache
 
-from flows.text.boilerplate_cost import WINDOW, ways
+from flows.text.boilerplate_cost import ways
 from flows.text.errors import SettingsError
 
-MAX_WAYS = 10_000  # alternatives one attempt may have to try; a few milliseconds at worst
+MAX_WAYS = 50_000  # alternatives one attempt may have to try; a few milliseconds at worst
 
 _WORD = r"(?-i:[A-Z0-9][\w&'’]*+(?:[.-][\w&'’]++)*+)"
 _NAME = rf"(?:{_WORD}(?:\s(?:(?:of|the|and|for|de|du|des|der|&)\s)?+{_WORD}){{0,5}}+)"
@@ -29,22 +29,23 @@ def expand(pattern: str) -> str:
     return "".join(_LOOSE.get(piece, piece) for piece in _PIECE.findall(pattern))
 
 
-@lru_cache(maxsize=2048)
-def compiled(pattern: str, rule: str) -> re.Pattern[str]:
-    """Compile `pattern` for the rule of that name.
-
-    Raises SettingsError when it is no regular expression, matches the empty text, or could backtrack without bound.
-    """
-    written = expand(pattern)
+def check(pattern: str, rule: str) -> None:
+    """Raise SettingsError when the pattern of the rule of that name is none, matches nothing, or could take long."""
     try:
-        made = re.compile(written, re.IGNORECASE)
+        empty = compiled(pattern).match("") is not None
+        tries = ways(pattern)
     except (re.error, RecursionError, OverflowError) as error:
         raise SettingsError(f"rule {rule}: its pattern is no regular expression: {error}", "see Python's re") from error
-    if made.match(""):
+    if empty:
         raise SettingsError(f"rule {rule}: its pattern matches the empty text", "make some part of it obligatory")
-    if ways(written) > MAX_WAYS:
+    if tries > MAX_WAYS:
         raise SettingsError(
-            f"rule {rule}: its pattern could be tried in more than {MAX_WAYS} ways on a text of {WINDOW} characters",
+            f"rule {rule}: its pattern could be tried in {tries} ways, which is more than {MAX_WAYS}",
             "bound its repeats, .{0,80} for .*, or make them possessive, \\w++ for \\w+",
         )
-    return made
+
+
+@lru_cache(maxsize=2048)
+def compiled(written: str) -> re.Pattern[str]:
+    """The pattern, shorthands written out, as `re` wants it; made when it is first needed."""
+    return re.compile(written, re.IGNORECASE | re.DOTALL)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from flows.text.boilerplate_openings import LENGTH, openings
-from flows.text.boilerplate_patterns import compiled
+from flows.text.boilerplate_patterns import check, compiled, expand
 from flows.text.errors import SettingsError
 from flows.text.records import Role
 
@@ -21,7 +21,10 @@ KEPT_ROLES: frozenset[str] = frozenset({"credit", "correction", "dateline", "byl
 """Roles that a rule only marks: their blocks stay unless the rule says otherwise."""
 
 _KEYS = frozenset(
-    "name role scope part kept source languages pattern phrases list max matches keeps why version".split()
+    [
+        *("name", "role", "scope", "part", "kept", "source", "languages", "pattern", "phrases", "cues", "list", "max"),
+        *("matches", "keeps", "why", "version"),
+    ]
 )
 
 
@@ -50,8 +53,9 @@ class Rule:
     kept: bool = False
     source: str | None = None
     languages: frozenset[str] = frozenset()
-    pattern: re.Pattern[str] | None = None
+    pattern: str | None = None
     phrases: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
     follows: bool = False
     longest: int = 600
     version: int = 1
@@ -59,14 +63,19 @@ class Rule:
     keeps: tuple[str, ...] = ()
 
     @property
+    def regex(self) -> re.Pattern[str] | None:
+        """The pattern made ready."""
+        return compiled(self.pattern) if self.pattern else None
+
+    @property
     def kind(self) -> str:
         """`pattern`, `phrases` or `structure`."""
         return "pattern" if self.pattern else "phrases" if self.phrases else "structure"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RuleSet:
-    """Rules by name, and by the first letters of what they match."""
+    """Rules by name, and by the first letters of what they match; two are equal only when they are the same object."""
 
     rules: Mapping[str, Rule]
     index: Mapping[str, tuple[Rule, ...]]
@@ -96,27 +105,31 @@ def load_rules(extra: Path | None = None) -> RuleSet:
 @lru_cache(maxsize=1)
 def _our_rules() -> RuleSet:
     text = resources.files("flows.text").joinpath("boilerplate.toml").read_text(encoding="utf-8")
-    return rule_set(parse_rules(text, "boilerplate.toml"))
+    return rule_set(parse_rules(text, "boilerplate.toml", checked=False))
 
 
 def rule_set(rules: Sequence[Rule]) -> RuleSet:
     """Index rules by what their matches begin with."""
     index: dict[str, list[Rule]] = {}
     for rule in rules:
-        for opening in sorted(openings(rule.pattern.pattern)) if rule.pattern else [""] if rule.phrases else []:
+        for opening in sorted(openings(rule.pattern)) if rule.pattern else [""] if rule.phrases else []:
             index.setdefault(opening, []).append(rule)
     return RuleSet({rule.name: rule for rule in rules}, {key: tuple(found) for key, found in index.items()})
 
 
-def parse_rules(text: str, name: str) -> list[Rule]:
-    """Read rules from TOML; `name` is the file's, for messages."""
+def parse_rules(text: str, name: str, checked: bool = True) -> list[Rule]:
+    """Read rules from TOML; `name` is the file's, for messages. Our own are checked by a test and not at each start."""
     try:
         entries = tomllib.loads(text).get("rule", [])
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{name} is no TOML: {error}", "see https://toml.io") from error
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise SettingsError(f"{name}: `rule` must be a list of tables", "write [[rule]] above each rule")
-    return [_rule(entry) for entry in entries]
+    rules = [_rule(entry) for entry in entries]
+    for rule in rules if checked else ():
+        if rule.pattern:
+            check(rule.pattern, rule.name)
+    return rules
 
 
 def _rule(entry: Mapping[str, Any]) -> Rule:
@@ -136,8 +149,9 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         kept=_typed(entry, "kept", bool, role in KEPT_ROLES, name),
         source=_text(entry, "source", name),
         languages=frozenset(_texts(entry, "languages", name)),
-        pattern=compiled(pattern, name) if pattern else None,
+        pattern=expand(pattern) if pattern else None,
         phrases=_texts(entry, "phrases", name),
+        cues=_texts(entry, "cues", name),
         follows=_typed(entry, "list", bool, False, name),
         longest=_typed(entry, "max", int, 600, name),
         version=_typed(entry, "version", int, 1, name),

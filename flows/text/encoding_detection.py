@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 from typing import Final
 
 from flows.text.encoding_labels import CODECS
@@ -22,14 +23,24 @@ _BOMS: Final = (
 _DETECTED: Final = (
     "windows-1252", "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1255", "windows-1256",
     "windows-1257", "windows-1258", "windows-874", "iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-15", "koi8-r",
-    "koi8-u", "ibm866", "macintosh", "gb18030", "big5", "euc-jp", "shift_jis", "euc-kr",
+    "koi8-u", "ibm866", "gb18030", "big5", "euc-jp", "shift_jis", "euc-kr",
 )  # fmt: skip
 _CODEC_NAMES: Final = {CODECS[name].replace("-", "_"): name for name in _DETECTED}
+_ASCII = bytes(range(0x80))
 _SMALL = bytes(range(0x21))
 _EAST_ASIAN = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]")
 _IMPLAUSIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff]")
-_ODD_IN_WEST = re.compile("[^\x00-\x7fA-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸªº¡¿–—‘’‚“”„‹›«»…•·©®™°§£€¢´½¼ \xad]|[A-Za-z][¡¿ªº][a-z]|[ìø]\\w*[èù]|[èù]\\w*[ìø]")
-_FOREIGN_SCRIPT = re.compile("[\u0370-\u1cff\u2e80-\uffef]")
+_WESTERN: Final = tuple(
+    frozenset(letters)
+    for letters in (
+        "àâæçéèêëîïôœùûüÿ", "äöüßéèà", "áéíóúüñçªº", "áâãàçéêíóôõúüªº", "àèéìíòóùúî", "éèëïóöüáêç", "åäöéüšž",
+        "æøåéòôèäö", "áéíóúýðþæö", "àçéèíïóòúü", "äöõüšž", "éèêçñïöâôàüáóíã",
+    )
+)  # fmt: skip
+"""The letters outside ASCII of French, German, Spanish, Portuguese, Italian, Dutch, Swedish and Finnish, Danish and
+Norwegian, Icelandic, Catalan, Estonian, and of loans in English."""
+
+_WESTERN_MARKS: Final = frozenset("¡¿–—‘’‚“”„‹›«»…•·©®™°§£€¢´½¼\xa0\xad")
 
 
 def mark_of(data: bytes) -> tuple[bytes, str] | None:
@@ -61,16 +72,20 @@ def _four_wide(head: bytes) -> str | None:
 
 def _two_wide(head: bytes) -> str | None:
     for encoding, high, low in (("utf-16le", head[1::2], head[0::2]), ("utf-16be", head[0::2], head[1::2])):
-        if b"\0" in high and high.count(0) > 3 * low.count(0):
+        if high.count(0) > max(1, 3 * low.count(0)):
             if _small(high) > 0.85 and _small(low) < 0.5:
                 return encoding
-            if _is_east_asian(head.decode(encoding, "replace")):
+            if not _mostly_ascii(head) and _is_east_asian(head.decode(encoding, "replace")):
                 return encoding
     return None
 
 
 def _small(half: bytes) -> float:
     return 1 - len(half.translate(None, _SMALL)) / len(half)
+
+
+def _mostly_ascii(head: bytes) -> bool:
+    return len(head.translate(None, _ASCII)) < 0.15 * len(head)
 
 
 def _is_east_asian(text: str) -> bool:
@@ -82,21 +97,24 @@ def _is_east_asian(text: str) -> bool:
 def guesses(data: bytes) -> list[str]:
     """Name likely encodings, best first, as charset-normalizer sees a sample of whole lines or words.
 
-    windows-1252 goes before a guess that reads the sample like it does, or that no known language spoke for.
+    windows-1252 goes before them where it reads as one of the languages it was made for: the library often takes the
+    like of windows-1250 for those. None is likely when the list is empty.
     """
     from charset_normalizer import from_bytes  # noqa: PLC0415 - 40 ms, and few files need it
 
     sample = _sample(data)
-    matches = list(from_bytes(sample, cp_isolation=list(_CODEC_NAMES), enable_fallback=False))
-    names = [_CODEC_NAMES[match.encoding] for match in matches]
-    if not matches or _reads_well_in_west(str(matches[0]), sample):
-        names.insert(0, "windows-1252")
-    return names
+    if _is_western(sample.decode("cp1252", "replace")):
+        return ["windows-1252"]
+    matches = from_bytes(sample, cp_isolation=list(_CODEC_NAMES), enable_fallback=False)
+    return [_CODEC_NAMES[match.encoding] for match in matches]
 
 
-def _reads_well_in_west(best: str, sample: bytes) -> bool:
-    western = sample.decode("cp1252", "replace")
-    return western == best or not (_ODD_IN_WEST.search(western) or _FOREIGN_SCRIPT.search(best))
+def _is_western(text: str) -> bool:
+    """Whether nearly all letters outside ASCII are those of one language of Western Europe, and most are ASCII."""
+    foreign = Counter(letter.lower() for letter in text if letter > "\x7f")
+    marks = sum(foreign[mark] for mark in _WESTERN_MARKS)
+    fitting = max(sum(foreign[letter] for letter in alphabet) for alphabet in _WESTERN)
+    return marks + fitting >= 0.95 * foreign.total() and fitting < 0.3 * sum(map(str.isalpha, text))
 
 
 def _sample(data: bytes) -> bytes:

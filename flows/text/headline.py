@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.text.dates import Moment, read_date
-from flows.text.normalise import paragraph
+from flows.text.normalise import needed, paragraph
 from flows.text.records import Block
 from flows.text.slugs import fold
 
 REPEATED = "repeated-title"
 _HEAD = 8  # blocks in which a title, its copies and a subtitle are looked for
-_LONGEST = {"title": 220, "subtitle": 320}
-_WORDS = range(2, 31)
+_LONGEST = {"title": 170, "subtitle": 320}
+_WORDS = range(2, 23)
+_LOUD_WORDS = 14  # words of a title that ends with an exclamation or question mark
 _PARAGRAPH = 60  # characters of a line that a title can stand above
 _ENDS = re.compile("[.,;:。，、]['\"’”)\\]]*\\Z")
 _ELLIPSIS = ("...", "…", "U.S.", "U.K.", "Jr.", "Sr.", "Inc.", "Co.", "Ltd.", "Corp.", "U.N.", "E.U.", "D.C.")
@@ -61,7 +62,8 @@ def read_headline(text: str, blocks: Sequence[Block], given: str | None = None) 
     """
     made = list(blocks)
     head = [i for i, block in enumerate(made[: 2 * _HEAD]) if block.kept and block.role == "body"][:_HEAD]
-    lines = {i: paragraph(_raw(text, made[i]))[0] for i in head}
+    mends = needed(text[made[head[0]].raw_start : made[head[-1]].raw_end]) if head else ()
+    lines = {i: paragraph(_raw(text, made[i]), mends)[0] for i in head}
     title, site, marked = _given(lines, given) if given else _first(lines)
     for position, index in enumerate(marked):
         repeated = position > 0 and fold(lines[index]) in {fold(lines[marked[0]]), fold(title or "")}
@@ -152,6 +154,8 @@ def _is_title(line: str) -> bool:
     if len(line) > _LONGEST["title"] or (len(words) not in _WORDS and not (wide and 4 <= len(line) <= 60)):
         return False
     if letters.islower() and not line[0].isdigit() or _BULLET.match(line) or not letters:
+        return False
+    if line.endswith(("!", "?")) and len(words) > _LOUD_WORDS:
         return False
     return not _ENDS.search(line) or line.endswith(_ELLIPSIS)
 

@@ -12,6 +12,9 @@ from functools import lru_cache
 from importlib import resources
 
 SAMPLE = 1_200  # code points looked at, from the start
+_GLANCE = 400  # code points that mostly do
+_SURE = 0.8
+_MOSTLY = 0.75  # share of ASCII in a text of Latin letters
 _ENOUGH = 1.0  # weight of words below which we would be guessing
 _MARGIN = 0.55  # share of the best against the next that makes an answer
 
@@ -53,8 +56,13 @@ def detect(text: str) -> tuple[str | None, float]:
 
     Looks at the first SAMPLE code points only.
     """
-    sample = text[:SAMPLE].strip()
-    script = "latin" if sample.isascii() else _script(sample)
+    code, confidence = _detect(text[:_GLANCE])
+    return (code, confidence) if confidence >= _SURE or len(text) <= _GLANCE else _detect(text[:SAMPLE])
+
+
+def _detect(sample: str) -> tuple[str | None, float]:
+    plain = len(sample) if sample.isascii() else len(sample.encode("ascii", "ignore"))
+    script = "latin" if plain > _MOSTLY * len(sample) else _script(sample)
     if script is None:
         return None, 0.0
     if script not in _DEFAULT:

@@ -97,8 +97,12 @@ def white_space(text: str) -> tuple[str, int]:
     r"""One space between words, none at the edges of a line, at most one blank line: " a\u00a0 b " is "a b"."""
     text, spaces = _SPACES.subn(" ", text)
     text, edges = _LINE_EDGES.subn("", text)
-    text, lines = _BLANK_LINES.subn(lambda m: "\n\n" if 0 < m.start() and m.end() < len(m.string) else "", text)
+    text, lines = _BLANK_LINES.subn(lambda m: "\n\n" if m.start() > 0 and m.end() < len(m.string) else "", text)
     return text, spaces + edges + lines
+
+
+def _may_compose(char: str) -> bool:
+    return not unicodedata.is_normalized("NFC", char) or "\u1100" <= char <= "\u11ff"
 
 
 def _any_of(*ranges: tuple[int, int]) -> Callable[[str], bool]:
@@ -113,7 +117,7 @@ _MENDS: tuple[tuple[str, Mend, Callable[[str], bool]], ...] = (
     ("soft hyphens", soft_hyphens, _any_of((0xAD, 0xAD))),
     ("zero width", zero_width, _any_of((0x200B, 0x200D), (0x2060, 0x2060), (0xFEFF, 0xFEFF), (0x180E, 0x180E))),
     ("bidi controls", bidi_controls, _any_of((0x202A, 0x202E), (0x2066, 0x2069))),
-    ("composition", composition, _any_of((0x300, 0xD7FF), (0xF900, 0x10FFFF))),
+    ("composition", composition, lambda char: unicodedata.category(char)[0] == "M" or _may_compose(char)),
     ("line ends", line_ends, _any_of((0x0B, 0x0D), (0x1C, 0x1E), (0x85, 0x85), (0x2028, 0x2029))),
 )
 
@@ -141,9 +145,8 @@ def mend(text: str, mends: tuple[tuple[str, Mend], ...]) -> tuple[str, dict[str,
             text, count = function(text)
             if count:
                 repairs[name] = repairs.get(name, 0) + count
-        if text == before:
+        if text == before or not (mends := needed(text)):
             break
-        mends = needed(text)
     return text, repairs
 
 

@@ -9,6 +9,7 @@ names, `names` ties them to entities.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from flows.text.boilerplate_rules import RuleSet
 from flows.text.language import detect
 from flows.text.names import RESOLVER_VERSION, Context, annotate_fields
 from flows.text.pages import clean_page, render
@@ -22,12 +23,13 @@ CLEANER_VERSION = "1"
 """Goes with every article; to be raised when the same document would give another body, title or date."""
 
 
-def to_article(document: Document) -> Article:
+def to_article(document: Document, rules: RuleSet | None = None) -> Article:
     """The article in a document: blocks that tile its text, title, body and what else it says of itself.
 
-    Raises BadInput when there is no text in it or it is past a limit.
+    `rules` are the boilerplate rules, ours when not given. Raises BadInput when there is no text in the document or it
+    is past a limit.
     """
-    return clean_page(document) if document.is_page else clean_text(document)
+    return clean_page(document) if document.is_page else clean_text(document, rules)
 
 
 def as_it_stands(document: Document) -> Article:

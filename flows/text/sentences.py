@@ -7,20 +7,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st gen col lt maj capt cmdr adm sgt cpl pvt rev hon pres gov sen rep reps sens amb dept "
-    "univ assn inc ltd co corp llc plc bros vs etc e.g i.e cf al approx est fig no nos vol pp ed eds art sec para ft mt "
-    "mts ave blvd rd jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun ala "
-    "ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex "
-    "va vt wash wis wyo a.m p.m u.s u.k u.n e.u d.c u.s.a n.y n.j n.c s.c n.d s.d n.h n.m r.i w.va ph.d m.d b.a m.a".split()
-)
-"""Words whose stop seldom ends a sentence, without that stop, in small letters."""
-ENDING = frozenset("a.m p.m u.s u.k u.n e.u d.c u.s.a etc inc co ltd corp jr sr bros ph.d m.d".split())
-"""Those of them after which a sentence may well end: it does when a word follows that often begins one."""
-OPENERS = frozenset(
-    "The A An In On At But And He She It They We I You This That These Those There When While After Before If As For "
-    "However Since Although According Last His Her Its Their Our Some Many Most No Yes So Then What Who Why How".split()
-)
+from flows.text.words import listed
+
 # A mark, what may close after it, white space; or a line end. Each quantifier is bounded, so no input makes it slow.
 BREAK = re.compile(r"""[.!?…]{1,4}["'”’)\]»]{0,3}(?=\s)|[。！？](?=.)|\n""")
 LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+){0,5})$")
@@ -60,7 +48,7 @@ def ends(text: str, mark: re.Match[str]) -> bool:
     word = following[1] if following else ""
     if mark[0] == "\n":
         before = text[max(0, mark.start() - 200) : mark.start()].rstrip()
-        return not word[:1].islower() or before[-1:] in ".!?:;”\"" or text[mark.end() : mark.end() + 1] == "\n"
+        return not word[:1].islower() or before[-1:] in '.!?:;”"' or text[mark.end() : mark.end() + 1] == "\n"
     if word[:1].islower():
         return False
     if mark[0][0] != "." or mark[0].startswith(".."):
@@ -74,10 +62,10 @@ def stop_ends(before: str, word: str) -> bool:
     if not last:
         return True
     name = last[1].casefold()
-    if name in ABBREVIATIONS:
-        return name in ENDING and word in OPENERS
-    initial = len(last[1]) == 1 and last[1].isupper() or ("." in name and len(name.rpartition(".")[2]) == 1)
-    return not initial or word in OPENERS
+    if name in listed("sentences.abbreviations"):
+        return name in listed("sentences.ending") and word in listed("sentences.openers")
+    initial = (len(last[1]) == 1 and last[1].isupper()) or ("." in name and len(name.rpartition(".")[2]) == 1)
+    return not initial or word in listed("sentences.openers")
 
 
 def sentence_at(ranges: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:

@@ -9,7 +9,9 @@ PLAIN = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "
                        "þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i", "’": "'",
                        "ʻ": "'", "ʼ": "'", "‘": "'"})  # fmt: skip
 # Cyrillic and Greek letters that look just like Latin ones, folded only inside a word that has Latin letters too.
-LOOKALIKES = str.maketrans("аеорсухіјѕԁһԛԝАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιν", "aeopcyxijsdhqwABEKMHOPCTXIJSABEZHIKMNOPTYXoiv")
+LOOKALIKES = str.maketrans(
+    "аеорсухіјѕԁһԛԝАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιν", "aeopcyxijsdhqwABEKMHOPCTXIJSABEZHIKMNOPTYXoiv"
+)
 LONGEST = 80
 """Code points of a slug; a longer one is cut and closed with a hash, so that keys stay distinct and bounded."""
 

@@ -12,12 +12,10 @@ depends_on = None
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = sa.Text().with_variant(TIMESTAMP(timezone=True), "postgresql")
 
+# New articles are put into the index by the loader (see db.fulltext).
 FULL_TEXT_SQLITE = (
     """CREATE VIRTUAL TABLE articles_fts USING fts5(
         title, body, content='articles', content_rowid='id', tokenize='unicode61 remove_diacritics 2')""",
-    """CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
-        INSERT INTO articles_fts (rowid, title, body) VALUES (new.id, new.title, new.body);
-    END""",
     """CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN
         INSERT INTO articles_fts (articles_fts, rowid, title, body) VALUES ('delete', old.id, old.title, old.body);
     END""",

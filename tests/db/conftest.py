@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, delete, text
+from natural_keys import empty
+from sqlalchemy import Engine, create_engine
 
-from db.engine import make_engine, transaction
+from db.engine import make_engine
 from db.migrate import migrate
-from db.models import Base
-
-KEPT = {"data_dictionary"}
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +32,21 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     return engine
 
 
+@pytest.fixture(autouse=True)
+def engines_are_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever engine a test makes is closed at its end."""
+    made: list[Engine] = []
+
+    def create(*arguments: Any, **options: Any) -> Engine:
+        made.append(create_engine(*arguments, **options))
+        return made[-1]
+
+    monkeypatch.setattr("db.engine.create_engine", create)
+    yield
+    for engine in made:
+        engine.dispose()
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Where a SQLite file may be made."""
@@ -44,14 +58,3 @@ def migrated(url: str) -> Iterator[Engine]:
     migrate(engine)
     yield engine
     engine.dispose()
-
-
-def empty(engine: Engine) -> None:
-    """No rows but the dictionary's."""
-    tables = [table for table in reversed(Base.metadata.sorted_tables) if table.name not in KEPT]
-    with transaction(engine) as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text(f"TRUNCATE {', '.join(table.name for table in tables)} RESTART IDENTITY"))
-        else:
-            for table in tables:
-                connection.execute(delete(table))

@@ -1,27 +1,29 @@
 """Loading: the same tables in any order and batch size, twice as once, and nothing left of a batch that failed."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import empty
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from natural import tables
+from natural_keys import empty, tables
+from small_stories import folders, rows_of, stories, story
 from sqlalchemy import Connection, Engine, text
-from stories import folders, rows_of, stories, story
 
+from db.check import breaches
 from db.engine import transaction
 from db.folders import collection_for
 from db.load import load_batch
 from db.names import best_name
 from db.records import DocumentRows, LoadCounts
+from db.rules import RuleRow, register_rules
 from flows.text.records import Article
 
 NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)
-examples = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+examples = settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def collection(connection: Connection) -> int:
@@ -67,9 +69,50 @@ def test_after_any_changes_the_tables_are_those_of_the_last_contents(
     for day, batch in enumerate(versions):
         load(engine, batch, day)
     changed = contents(engine)
+    with transaction(engine) as connection:
+        assert breaches(connection) == []
     empty(engine)
     load(engine, {article.document.uri: article for batch in versions for article in batch}.values())
     assert contents(engine) == changed
+
+
+@examples
+@given(folders, st.integers(1, 3), st.integers(0, 5))
+def test_a_run_that_was_cut_short_is_completed_by_the_next(
+    engine: Engine, articles: list[Article], size: int, cut: int
+) -> None:
+    empty(engine)
+    load(engine, articles)
+    expected = contents(engine)
+    empty(engine)
+    for batch in batches(articles, size)[:cut]:
+        load(engine, batch)
+    with suppress(KeyboardInterrupt), transaction(engine) as connection:
+        load_batch(connection, [rows_of(article) for article in articles], collection(connection), NOW)
+        raise KeyboardInterrupt
+    for batch in batches(articles, size):
+        load(engine, batch, day=1)
+    assert contents(engine) == expected
+
+
+def rules_of(engine: Engine) -> list[Any]:
+    with transaction(engine) as connection:
+        query = "SELECT name, kind, version, documents FROM cleaning_rules ORDER BY name"
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+def test_rules_are_registered_and_counted(engine: Engine) -> None:
+    load(engine, [story("a.txt", [], rule=1), story("b.txt", [], rule=2)])
+    with transaction(engine) as connection:
+        register_rules(connection, [RuleRow("notice", "pattern", "1"), RuleRow("idle", "pattern", "1")])
+        register_rules(connection, [RuleRow("notice", "pattern", "2")])
+    assert rules_of(engine) == [
+        ("idle", "pattern", "1", 0),
+        ("notice", "pattern", "2", 1),
+        ("share", "unstated", "", 1),
+    ]
+    load(engine, [story("a.txt", []), story("b.txt", []), story("c.txt", [], rule=1)])
+    assert rules_of(engine) == [("idle", "pattern", "1", 0), ("notice", "pattern", "2", 1)]
 
 
 @examples

@@ -3,6 +3,7 @@
 Time is linear in the text: each word starts at most one walk, and no form has more words than `deepest` (about ten).
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,9 +14,13 @@ from flows.text.slugs import fold
 
 WORD = re.compile(r"[^\W_]+")
 SMALL = frozenset({"the", "of", "and", "islands", "island", "republic", "union", "states", "territories", "ocean",
-                   "sea", "peninsula", "kingdom", "nations", "organization", "organisation", "union", "reich",
-                   "empire", "states", "bank", "council", "commission", "parliament", "coast"})  # fmt: skip
+                   "sea", "peninsula", "kingdom", "nations", "organization", "organisation", "reich",
+                   "empire", "bank", "council", "commission", "parliament", "coast"})  # fmt: skip
 """Words of a longer name that are written small as well ("the Cayman islands", "Soviet union")."""
+
+
+ACCENTED = frozenset({"Réunion"})
+"""Forms that are an English word without their accent."""
 
 
 @dataclass(slots=True)
@@ -36,11 +41,11 @@ class Hit:
 
 
 def gap_of(between: str) -> str | None:
-    """What stands between two words, made alike: white space and hyphens are one, a stop swallows the space after it.
+    r"""What stands between two words, made alike: white space and hyphens are one, a stop swallows the space after it.
 
     Null for what no name bridges: a sentence or paragraph end, or anything long.
 
-    >>> gap_of(" "), gap_of("-"), gap_of(". "), gap_of("\\n\\n")
+    >>> gap_of(" "), gap_of("-"), gap_of(". "), gap_of("\n\n")
     (' ', ' ', '.', None)
     """
     if between in (" ", "-"):
@@ -56,14 +61,14 @@ def trie() -> dict[str, Node]:
     """First word as written (also in capitals, also without accents) → what may follow."""
     root: dict[str, Node] = {}
     for form in forms().values():
-        text = form.form[4:] if form.form.startswith(("the ", "The ")) else form.form
+        text = form.form
         words = [(m[0], m.start(), m.end()) for m in WORD.finditer(text)]
         first = words[0][0]
         plain = fold(first).title() if not first.isascii() else first
         node = root.setdefault(first, Node())
         for other in (first.upper(), plain):
             root.setdefault(other, node)
-        for (_, _, end), (word, start, _) in zip(words, words[1:], strict=False):
+        for (_, _, end), (word, start, _) in itertools.pairwise(words):
             node = node.after.setdefault((gap_of(text[end:start]) or " ", fold(word)), Node())
         node.ends.append(form)
     return root
@@ -71,13 +76,15 @@ def trie() -> dict[str, Node]:
 
 def fits(text: str, form: CountryForm, start: int, end: int) -> int | None:
     """The end of a form that was met word by word, when case and closing marks fit; else null."""
-    bare = form.form[4:] if form.form.startswith(("the ", "The ")) else form.form
+    bare = form.form
     tail = bare[len(bare.rstrip(".+)")) :]
     if tail and text.startswith(tail, end):
         end += len(tail)
     elif tail.strip("."):
         return None
     found = text[start:end]
+    if bare in ACCENTED and fold(found) == fold(bare) and found.isascii():
+        return None
     if found == bare:
         return end
     ours, theirs = WORD.findall(bare), WORD.findall(found)
@@ -105,17 +112,14 @@ def find_known(text: str) -> Iterator[Hit]:
             yield best
 
 
-def longest(
-    text: str, words: list[tuple[str, int, int]], i: int, node: Node, start: int, end: int
-) -> Hit | None:
+def longest(text: str, words: list[tuple[str, int, int]], i: int, node: Node, start: int, end: int) -> Hit | None:
     """Walk the trie from one word on and keep the last form that fits."""
     best = None
     while True:
         for form in node.ends:
             fit = fits(text, form, start, end)
-            if fit is not None:
+            if fit is not None and (best is None or fit > best.end):
                 best = Hit(start, fit, form)
-                break
         if i + 1 >= len(words) or not node.after:
             return best
         word, next_start, next_end = words[i + 1]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.text.countries.finder import Hit, find_known
-from flows.text.countries.table import CountryForm
+from flows.text.countries.table import CountryForm, known_form, names_of_codes
 from flows.text.countries.traps import Scene, reading
 from flows.text.records import Label, Span
 
@@ -47,7 +47,7 @@ def mark_known(text: str, spans: Sequence[Span], scene: Scene) -> list[Marked]:
     """`spans` must be sound; the scene is the whole document, on whose words the traps are decided."""
     out: list[Marked] = []
     hits = list(find_known(text))
-    at = 0
+    at, previous = 0, None
     for span in spans:
         while at < len(hits) and hits[at].end <= span.start:
             out.extend(free(text, hits[at], scene))
@@ -56,7 +56,11 @@ def mark_known(text: str, spans: Sequence[Span], scene: Scene) -> list[Marked]:
         while at < len(hits) and hits[at].start < span.end:
             inside.append(hits[at])
             at += 1
-        out.extend(joined(text, span, inside, scene))
+        if previous and explains(text, previous, span, inside):
+            out.append(Marked(Span(span.start, span.end, previous.label, span.score, span.rule)))
+        else:
+            out.extend(joined(text, span, inside, scene))
+        previous = span
     for hit in hits[at:]:
         out.extend(free(text, hit, scene))
     return clear(out)
@@ -71,6 +75,20 @@ def clear(marked: Iterable[Marked]) -> list[Marked]:
     return kept
 
 
+def meant(form: CountryForm, read: str) -> CountryForm | None:
+    """The form as it was read: itself, the other country's that its code names, or null."""
+    if read == "country":
+        return form
+    return names_of_codes().get(f"{read}~" if form.is_adjective else read)
+
+
+def explains(text: str, previous: Span, span: Span, hits: Sequence[Hit]) -> bool:
+    """Whether a span is the abbreviation in parentheses of the organisation before it, and no country's: "... (PRC)"."""
+    if previous.label != "organization" or not hits or hits[0].form.kind != "abbreviation":
+        return False
+    return text[previous.end : span.start].strip() == "(" and known_form(text[previous.start : previous.end]) is None
+
+
 def as_span(hit: Hit, label: Label, score: float = 1.0, rule: str = RULE) -> Span:
     """The span of a hit."""
     return Span(hit.start, hit.end, label, score, rule)
@@ -81,8 +99,8 @@ def free(text: str, hit: Hit, scene: Scene) -> Iterator[Marked]:
     if hit.form.kind == "compound":
         return
     read = reading(text, hit, scene)
-    if read == "country":
-        yield Marked(as_span(hit, hit.form.label), hit.form)
+    if form := meant(hit.form, read):
+        yield Marked(as_span(hit, form.label), form)
     elif read == "place" and text[hit.start - 4 : hit.start] not in ("New ", "new "):
         yield Marked(as_span(hit, "place", 1.0, "trap:place"))
 
@@ -111,8 +129,8 @@ def covered(text: str, span: Span, hit: Hit, scene: Scene) -> Iterator[Marked]:
         yield Marked(span)
         return
     read = reading(text, hit, scene)
-    if read == "country":
-        yield Marked(as_span(hit, hit.form.label, max(span.score, 0.5), span.rule + "+" + RULE), hit.form)
+    if form := meant(hit.form, read):
+        yield Marked(as_span(hit, form.label, max(span.score, 0.5), span.rule + "+" + RULE), form)
     elif read == "place":
         yield Marked(as_span(hit, "place", span.score, "trap:place"))
     elif read == "person" and span.label in ("person", "place", "group"):
@@ -137,7 +155,9 @@ def part_of_name(text: str, span: Span, hits: Sequence[Hit], scene: Scene) -> It
 
 def part_of_place(text: str, span: Span, hits: Sequence[Hit], scene: Scene) -> Iterator[Marked]:
     """ "Paris, France" is two places; "northern India" and "New Jersey" stay one."""
-    cut = [h for h in hits if h.start > span.start and text[h.start - 2 : h.start] == ", " and h.form.kind != "compound"]
+    cut = [
+        h for h in hits if h.start > span.start and text[h.start - 2 : h.start] == ", " and h.form.kind != "compound"
+    ]
     if cut:
         end = len(text[span.start : cut[0].start].rstrip(", ")) + span.start
         yield Marked(Span(span.start, end, span.label, span.score, span.rule))

@@ -6,7 +6,7 @@ hand. All three are meant to be read and corrected by people who know better.
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -18,8 +18,10 @@ Kind = Literal[
     "name", "official", "former", "abbreviation", "adjective", "demonym", "plural", "bloc", "region", "compound"
 ]  # fmt: skip
 
+PEOPLE = {"adjective": 0, "demonym": 1, "plural": 2}
+"""Kinds of form that mean a country's people, in the order in which one names them all."""
 # A form that two countries share goes to the one that is meant nearly always.
-SHARED = {"Dominican": "DO", "Dominicans": "DO", "Virgin Islands": "VI", "Saint Martin": "MF", "Congolese": "CD",
+SHARED = {"Congo": "CD", "Korea": "KR", "Dominican": "DO", "Dominicans": "DO", "Virgin Islands": "VI", "Saint Martin": "MF", "Congolese": "CD",
           "Saint-Martin": "MF"}  # fmt: skip
 
 
@@ -28,7 +30,7 @@ class CountryForm:
     """One way of writing a country, bloc or region: `label` is what such a mention is, `entity` what it means.
 
     `code` is ISO 3166-1 alpha-2, null for what is no single country today; `since` and `until` are years of a former
-    name, null where it still holds.
+    name, null where it still holds. `needs_the` says that it is a name only after an article ("the West").
     """
 
     form: str
@@ -38,6 +40,7 @@ class CountryForm:
     code: str | None = None
     since: int | None = None
     until: int | None = None
+    needs_the: bool = False
 
     @property
     def is_country(self) -> bool:
@@ -57,19 +60,19 @@ def rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def _countries() -> Iterator[CountryForm]:
-    """Forms of countries; the first adjective of a country names its people."""
+def _countries(shared: bool = False) -> Iterator[CountryForm]:
+    """Forms of countries, with `shared` also under the codes that are seldom meant; the first adjective names a people."""
     table = rows("countries.tsv")
-    people = {}
-    for row in table:
-        if row["kind"] == "adjective":
+    people: dict[str, str] = {}
+    for row in sorted(table, key=lambda r: PEOPLE.get(r["kind"], 9)):
+        if row["kind"] in PEOPLE:
             people.setdefault(row["code"], row["form"])
     for row in table:
         code = row["code"].split("-")[0]
         iso = code if len(code) == 2 else None
         ids = {"iso3166-1": code, "iso3166-1-alpha3": row["alpha3"], "m49": row["numeric"]} if iso else {}
         label: Label = "country" if "-" not in row["code"] else "place"
-        if row["kind"] in ("adjective", "demonym", "plural"):
+        if row["kind"] in PEOPLE:
             name = people.get(row["code"], row["form"])
             label, entity = "group", Entity(f"group:{slug(name)}", "group", name, iso)
         elif label == "country":
@@ -77,7 +80,7 @@ def _countries() -> Iterator[CountryForm]:
             entity = Entity(f"country:{row['code']}", "country", row["name"], iso, held)
         else:
             entity = Entity(f"place:{slug(row['name'])}", "place", row["name"], iso, {"iso3166-2": row["code"]})
-        if SHARED.get(row["form"], row["code"]) == row["code"]:
+        if shared or SHARED.get(row["form"], row["code"]) == row["code"]:
             years = (int(row[c]) if row[c] else None for c in ("from", "to"))
             yield CountryForm(row["form"], row["kind"], label, entity, iso, *years)  # type: ignore[arg-type]
 
@@ -87,15 +90,16 @@ def _blocs() -> Iterator[CountryForm]:
     for row in rows("blocs.tsv"):
         ids = {"m49": row["m49"]} if row["m49"] else {}
         type_: Label = "organization" if row["label"] == "organization" else "place"
-        entity = Entity(f"{type_}:{row['key']}", type_, row["name"], None, ids)
+        code = row["country"] or None
+        entity = Entity(f"{type_}:{row['key']}", type_, row["name"], code, ids)
         for form in filter(None, row["forms"].split("|")):
-            yield CountryForm(form, "bloc" if type_ == "organization" else "region", type_, entity)
+            yield CountryForm(form, "bloc" if type_ == "organization" else "region", type_, entity, code)
         adjectives = [a for a in row["adjectives"].split("|") if a]
         for form in adjectives:
-            group = Entity(f"group:{slug(adjectives[0])}", "group", adjectives[0])
+            group = Entity(f"group:{slug(adjectives[0])}", "group", adjectives[0], code)
             of_place = form.startswith("~")
             yield CountryForm(form.lstrip("~"), "adjective", "place" if of_place else "group",
-                              entity if of_place else group)  # fmt: skip
+                              entity if of_place else group, code)  # fmt: skip
 
 
 def _compounds() -> Iterator[CountryForm]:
@@ -108,16 +112,45 @@ def _compounds() -> Iterator[CountryForm]:
 def forms() -> dict[str, CountryForm]:
     """Every form as written in the tables, without a leading article, and what it means."""
     found: dict[str, CountryForm] = {}
-    for form in (*_compounds(), *_countries(), *_blocs()):
-        found.setdefault(bare(form.form), form)
+    every = (*_countries(), *_blocs(), *_compounds())
+    alone = {form.form for form in every}
+    for form in every:
+        short = bare(form.form)
+        found.setdefault(short, replace(form, form=short, needs_the=short not in alone))
+    return found
+
+
+@cache
+def names_of_codes() -> dict[str, CountryForm]:
+    """ISO code → the country's own name; code and "~" → the adjective of its people."""
+    found: dict[str, CountryForm] = {}
+    for form in _countries(shared=True):
+        if form.code and form.entity and form.form == form.entity.name:
+            found.setdefault(form.code if form.label == "country" else f"{form.code}~", form)
     return found
 
 
 @cache
 def region_points() -> dict[str, tuple[float, float]]:
-    """Entity key of a region → a point in its middle, degrees north and east."""
-    table = rows("blocs.tsv")
-    return {f"{r['label']}:{r['key']}": (float(r["lat"]), float(r["lon"])) for r in table if r["lat"]}
+    """Entity key of a region, and each adjective of it → a point in its middle, degrees north and east."""
+    points: dict[str, tuple[float, float]] = {}
+    for row in rows("blocs.tsv"):
+        if row["lat"]:
+            point = float(row["lat"]), float(row["lon"])
+            points[f"{row['label']}:{row['key']}"] = point
+            points |= {adjective.lstrip("~"): point for adjective in row["adjectives"].split("|") if adjective}
+    return points
+
+
+@cache
+def acronyms() -> dict[str, Entity]:
+    """Acronyms that mean a bloc when a name of an organisation is nothing else, and that mean too much besides."""
+    return {
+        short: Entity(f"{row['label']}:{row['key']}", "organization", row["name"])
+        for row in rows("blocs.tsv")
+        for short in row["acronyms"].split("|")
+        if short
+    }
 
 
 def bare(form: str) -> str:

@@ -6,34 +6,15 @@ Each decision is a plain rule that looks at the text alone; the evidence words a
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Literal
 
 from flows.text.countries.finder import WORD, Hit
-from flows.text.countries.table import rows
+from flows.text.countries.table import forms, rows
+from flows.text.words import listed
 
-Reading = Literal["country", "person", "place", "event", "none"]
+Reading = str
+"""`country`, `person`, `place`, `event`, `none`, or the ISO code of another country that is meant."""
 
-HEADS = frozenset(
-    "Airlines Airways Airline Aviation Bank Bancorp University College Institute Academy School Museum Library Times "
-    "Post Press Herald Tribune Daily News Telegraph Gazette Journal Review Telecom Telecommunications Mobile Steel "
-    "Petroleum Railways Railway Motors Motor Insurance Holdings Group Corp Corporation Inc Ltd LLC Company Foundation "
-    "Association Society Federation Council Club Church Chamber Medical Heart Cancer Lung Legion Bar Film Apparel "
-    "Eagle Outfitters Idol League Street Avenue Road Lane Boulevard Drive County Township Hospital Stadium Arena "
-    "Hotel Theatre Theater Cup Championship Championships Masters Series Open Grand".split()
-)
-"""Capitalised words after a country's name or adjective that make it part of another name."""
-NAMED_AFTER = frozenset("Bank University College Institute Church Academy Museum Library Cathedral Captain Miss".split())
-"""Capitalised words that, before "of" or the form itself, do the same."""
-STATES = frozenset(
-    "Ala Alaska Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Iowa Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev "
-    "Ohio Okla Ore Pa Tenn Texas Tex Utah Va Vt Wash Wis Wyo AL AZ AR CA CO CT DE FL GA IA ID IL IN KS KY LA MA MD ME "
-    "MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY Alabama Arizona Arkansas "
-    "California Colorado Connecticut Delaware Florida Idaho Illinois Indiana Kansas Kentucky Louisiana Maine Maryland "
-    "Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada Oklahoma Oregon Pennsylvania "
-    "Tennessee Vermont Virginia Washington Wisconsin Wyoming N.Y N.J N.C N.D N.H N.M S.C S.D R.I W.Va".split()
-)
 NEW_PLACES = frozenset({"New", "Little", "West", "East", "North", "South", "Lake", "Port", "Fort", "Mount", "Old"})
-FIRM = frozenset({"West", "the West", "East"})
 
 
 @dataclass(frozen=True)
@@ -55,6 +36,10 @@ def evidence() -> dict[str, Evidence]:
     }  # fmt: skip
 
 
+ELECTION = re.compile(r" (?:[\w-]+ ){0,2}elections?\b")
+PLACED = re.compile(r"\b([A-Z][a-z]+), ((?:[A-Z]\.[A-Z]\b|[A-Z][a-z]+|[A-Z]{2})\b\.?)")
+
+
 class Scene:
     """A whole document as the traps see it: its words, counted once and only when a trap asks."""
 
@@ -67,6 +52,13 @@ class Scene:
         return frozenset(word for text in self.texts for word in WORD.findall(text))
 
     @cached_property
+    def placed(self) -> frozenset[str]:
+        """Single words that the document puts into a state of the USA ("Palestine, Texas")."""
+        return frozenset(
+            m[1] for text in self.texts for m in PLACED.finditer(text) if m[2].rstrip(".") in listed("traps.states")
+        )
+
+    @cached_property
     def given(self) -> frozenset[str]:
         """Forms of the traps that stand in the document beside another capitalised word that is no trap's evidence."""
         names = "|".join(map(re.escape, evidence()))
@@ -75,27 +67,14 @@ class Scene:
         for text in self.texts:
             for m in beside.finditer(text):
                 name, other = (m[2], m[1]) if m[2] else (m[3], m[4])
-                if m[2] and other in GIVEN:
-                    found.add(name)
-                elif m[3] and name in GIVEN and other not in HEADS and other not in evidence()[name].country:
+                if (m[2] and other in listed("traps.given")) or (
+                    m[3]
+                    and name in listed("traps.given")
+                    and other not in listed("traps.heads")
+                    and other not in evidence()[name].country
+                ):
                     found.add(name)
         return frozenset(found)
-
-
-GIVEN = frozenset(
-    "Adam Alan Alex Alexander Andrew Ann Anna Anne Anthony Barbara Ben Benjamin Bill Bob Brian Bruce Carl Carol "
-    "Catherine Charles Chris Christopher Daniel Dave David DeAndre Deborah Denise Donald Ed Edward Elizabeth Emily Emma "
-    "Eric Frank Gary George Gordon Greg Hamilton Harry Helen Henry Howard Jack Jake James Jamie Jane Jason Jeff Jennifer "
-    "Jeremy Jessica Jim Jimmy Joe John Jon Jonathan Joseph Josh Juan Julia Justin Karen Kate Katherine Kathy Keith Kelly Ken "
-    "Kenneth Kevin Kim Kyle Larry Laura Lauren Lech Leslie Linda Lisa Louis Louise Luke Lynndie Marc Margaret Maria Mark "
-    "Martin Mary Matt Matthew Melissa Michael Michelle Mike Montell Nancy Natalie Neil Nicholas Nick Nicole Oliver Pamela "
-    "Patricia Patrick Paul Peter Phil Philip Rachel Ray Rebecca Richard Rick Rob Robert Roger Ron Ronald Ruth Ryan Sam "
-    "Samuel Sandra Sara Sarah Scott Sean Sharon Shaun Simon Stephanie Stephen Steve Steven Stuart Sue Susan Ted Terry "
-    "Thomas Tim Timothy Tina Todd Tom Tony Vernon Victoria Walter Will William Zach Felix Mr Mrs Ms Dr Rep Congressman "
-    "Huckleberry Huck Mick Kylie Rick "
-    "Jordan Chad Georgia Israel Kenya Ireland Finn Dane Brit Saba India Chelsea Cuba".split()
-)
-"""Given names and forms of address, enough to know a surname that is also a country's name."""
 
 
 def neighbours(text: str, hit: Hit) -> tuple[str, str, str, str]:
@@ -104,7 +83,12 @@ def neighbours(text: str, hit: Hit) -> tuple[str, str, str, str]:
     last = text[hit.start - 1 : hit.start]
     prev = before[-1] if before and last in (" ", "-") else ""
     after = re.match(r"([^\w\n]{0,3})([^\W_]+(?:\.[^\W_]+)*)?", text[hit.end : hit.end + 40])
-    return (before[-2] if len(before) > 1 and prev else ""), prev, (after and after[2]) or "", (after and after[1]) or ""
+    return (
+        (before[-2] if len(before) > 1 and prev else ""),
+        prev,
+        (after and after[2]) or "",
+        (after and after[1]) or "",
+    )
 
 
 def sentence_starts(text: str, start: int) -> bool:
@@ -119,17 +103,47 @@ def reading(text: str, hit: Hit, scene: Scene) -> Reading:
     form = hit.form.form
     if form in ("US", "USA", "UK"):
         return "country" if not shouting(text, hit) else "none"
-    if following in HEADS and between == " " and not hit.form.kind == "bloc":
+    if prev[:2] in ("18", "19", "20") and prev.isdigit() and of_election(text, hit.end):
         return "none"
-    if prev in ("of", "for") and before in NAMED_AFTER or prev in NAMED_AFTER and between != ",":
+    if hit.form.needs_the and (prev not in ("the", "The") or (between == " " and following[:1].isupper())):
+        return "none"
+    if following in listed("traps.heads") and between == " " and hit.form.kind != "bloc":
+        return "none"
+    if prev.casefold() in ("river", "lake") and hit.form.kind == "name":
+        return "none"
+    if (prev in ("of", "for") and before in listed("traps.named_after")) or (
+        prev in listed("traps.named_after") and between != ","
+    ):
         return "none"
     if hit.form.is_adjective:
         return adjective(text, hit, scene, prev, following, between)
     if hit.form.kind == "region":
         return "country"
-    if prev == "New" or between.strip() == "," and following in STATES and hit.form.kind == "name":
+    if prev == "New" or (between.strip() == "," and following in listed("traps.states") and hit.form.kind == "name"):
         return "place"
-    return name(text, hit, scene, prev, following, between)
+    if hit.form.form in scene.placed and hit.form.kind == "name" and not own_country(hit, scene):
+        return "place"
+    return weigh(hit, scene, prev, following, between) if hit.form.form in evidence() else "country"
+
+
+def of_election(text: str, end: int) -> bool:
+    """Whether a name is the middle of an election's: "the 2010 United Kingdom general election"."""
+    return bool(ELECTION.match(text[end : end + 60]))
+
+
+def own_country(hit: Hit, scene: Scene) -> bool:
+    """Whether the document also names the country's people."""
+    return any(f in scene.words for f in peoples().get(hit.form.code or "", ()))
+
+
+@cache
+def peoples() -> dict[str, tuple[str, ...]]:
+    """ISO code → adjectives and demonyms of a single word."""
+    made: dict[str, list[str]] = {}
+    for form in forms().values():
+        if form.is_adjective and form.code and " " not in form.form:
+            made.setdefault(form.code, []).append(form.form)
+    return {code: tuple(words) for code, words in made.items()}
 
 
 def adjective(text: str, hit: Hit, scene: Scene, prev: str, following: str, between: str) -> Reading:
@@ -141,16 +155,12 @@ def adjective(text: str, hit: Hit, scene: Scene, prev: str, following: str, betw
     if form == "Polish" and sentence_starts(text, hit.start):
         if following in ("the", "your", "it", "them", "up", "off", "a", "and", "with", "my", "his", "her", "their"):
             return "none"
-    if form == "English" and (prev in ("speak", "speaks", "spoke", "speaking", "in", "into")) and following != "football":
+    if (
+        form == "English"
+        and (prev in ("speak", "speaks", "spoke", "speaking", "in", "into"))
+        and following != "football"
+    ):
         return "none"
-    return weigh(hit, scene, prev, following, between) if form in evidence() else "country"
-
-
-def name(text: str, hit: Hit, scene: Scene, prev: str, following: str, between: str) -> Reading:
-    """A country's name in a place where a person, state or bird may be meant."""
-    form = hit.form.form
-    if form in ("the West", "the East", "the States", "the Gulf", "Emirates", "the Emirates"):
-        return "country" if prev in ("the", "The") else "none"
     return weigh(hit, scene, prev, following, between) if form in evidence() else "country"
 
 
@@ -158,22 +168,28 @@ def weigh(hit: Hit, scene: Scene, prev: str, following: str, between: str) -> Re
     """Count the words for each side in the document; those next to the form count three times."""
     trap, form = evidence()[hit.form.form], hit.form.form
     if trap.reading == "person":
-        called = between == " " and following[:1].isupper() and following not in trap.country and form in GIVEN
-        if (prev in GIVEN and prev != form) or called or (form in scene.given and prev not in PLACING):
+        called = (
+            between == " "
+            and following[:1].isupper()
+            and following not in trap.country
+            and form in listed("traps.given")
+        )
+        if (
+            (prev in listed("traps.given") and prev != form)
+            or called
+            or (form in scene.given and prev not in listed("traps.placing"))
+        ):
             return "person"
     near = {prev, following}
     against = len(trap.against & scene.words) + 3 * len(near & trap.against)
-    country = len(trap.country & scene.words) + 3 * len(near & trap.country) + 2 * (prev in PLACING)
-    if form in PEOPLE_FIRST:
+    country = len(trap.country & scene.words) + 3 * len(near & trap.country) + 2 * (prev in listed("traps.placing"))
+    if len(trap.reading) == 2:
+        return trap.reading if against > country else "country"
+    if form in listed("traps.unlikely"):
         return trap.reading if country == 0 else ("country" if country >= against else trap.reading)
     if trap.reading in ("person", "none", "event"):
         return trap.reading if against >= 2 and country == 0 else "country"
     return trap.reading if against > country else "country"
-
-
-PLACING = frozenset("in In from to into across inside near through throughout visit visited leave left between and".split())
-PEOPLE_FIRST = frozenset({"Chad", "Saba", "Finn", "Dane", "Brit"})
-"""Forms that are a person's name unless something in the text speaks for the country."""
 
 
 def shouting(text: str, hit: Hit) -> bool:

@@ -9,6 +9,7 @@ from flows.text.names.context import Context, Name
 from flows.text.names.organizations import resolve_organizations
 from flows.text.names.persons import resolve_persons
 from flows.text.names.repeats import repeated
+from flows.text.places import missed, relabel, resolve_places
 from flows.text.records import Entity, Mention, Span
 from flows.text.roles import country_of, role_before
 from flows.text.sentences import sentence_at, sentence_ranges
@@ -28,9 +29,12 @@ def annotate_fields(
     """
     ordered = dict(sorted(fields.items(), key=lambda f: (ORDER.get(f[0], 9), f[0])))
     names = list(found(ordered, spans))
+    relabel(names, ordered)
     names.extend(repeated(ordered, names))
     names.sort(key=lambda n: (ORDER.get(n.field, 9), n.field, n.start))
-    resolve(names, ordered)
+    names.extend(missed(ordered, names))
+    names.sort(key=lambda n: (ORDER.get(n.field, 9), n.field, n.start))
+    resolve(names, ordered, context)
     return tuple(mentions(ordered, names, recogniser))
 
 
@@ -47,7 +51,7 @@ def found(fields: Mapping[str, str], spans: Mapping[str, Sequence[Span]]) -> Ite
                 yield Name(field, start, start + len(bare), bare, span.label, span.score, span.rule, form)
 
 
-def resolve(names: Sequence[Name], fields: Mapping[str, str]) -> None:
+def resolve(names: Sequence[Name], fields: Mapping[str, str], context: Context) -> None:
     """Give the names their entities, type by type."""
     for name in names:
         if name.form is not None and name.form.entity is not None:
@@ -55,6 +59,7 @@ def resolve(names: Sequence[Name], fields: Mapping[str, str]) -> None:
             name.country_code = name.form.code
     resolve_persons([n for n in names if n.label == "person"])
     resolve_organizations([n for n in names if n.label == "organization"], fields)
+    resolve_places(names, fields, context)
     for name in names:
         if name.entity is None and name.label != "person":
             shown = name.text[:-2] if name.text.endswith(("'s", "’s")) else name.text

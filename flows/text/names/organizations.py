@@ -5,16 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from flows.text.countries.table import acronyms
 from flows.text.names.context import Name
 from flows.text.names.spelling import words_of
 from flows.text.records import Entity
 from flows.text.slugs import slug
 
-LEGAL = frozenset(
-    "inc incorporated corp corporation co company ltd limited llc llp plc gmbh ag sa nv bv spa srl oyj ab asa as pty kk "
-    "bhd holdings holding group".split()
-)
-SMALL = frozenset("of the and for in on de la du des del y e et und der für to at a an".split())
 SPELT = {"organisation": "organization", "centre": "center", "defence": "defense", "labour": "labor",
          "programme": "program", "co-operation": "cooperation"}  # fmt: skip
 ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z][A-Za-z0-9]{0,6}s?|(?:[A-Z]\.){2,7}")
@@ -31,7 +27,7 @@ def core(text: str) -> tuple[str, ...]:
     words = [SPELT.get(w, w) for w in words_of(text)]
     if len(words) > 1 and words[0] == "the":
         words.pop(0)
-    while len(words) > 1 and words[-1] in LEGAL:
+    while len(words) > 1 and words[-1] in listed("organizations.legal"):
         words.pop()
     return tuple(words)
 
@@ -63,9 +59,9 @@ def initials(text: str) -> frozenset[str]:
         words = words[1:]
     if len(words) < 2:
         return frozenset()
-    big = [w for w in words if w not in SMALL]
+    big = [w for w in words if w not in listed("organizations.small")]
     made = {"".join(w[0] for w in words), "".join(w[0] for w in big)}
-    if big and big[-1] in LEGAL:
+    if big and big[-1] in listed("organizations.legal"):
         made.add("".join(w[0] for w in big[:-1]))
     return frozenset(m for m in made if len(m) > 1)
 
@@ -114,7 +110,7 @@ class Organizations:
             if len(fitting) == 1:
                 return next(iter(fitting)), "acronym"
         longer = self.begin.get(words, set())
-        if len(longer) == 1 and words[0] not in GENERIC:
+        if len(longer) == 1 and words[0] not in listed("organizations.generic"):
             return next(iter(longer)), "variant"
         longer = self.end.get(words, set())
         if len(longer) == 1:
@@ -127,13 +123,6 @@ class Organizations:
         shown = min(texts, key=lambda t: (-self.counts[t], -len(t), t))
         shown = re.sub(r"^[Tt]he |['’]s$", "", shown)
         return Entity(f"organization:{slug(' '.join(words))}", "organization", shown)
-
-
-GENERIC = frozenset(
-    "university bank ministry department office court council national international united american supreme state "
-    "federal house senate new first general royal world central police army air church school college institute "
-    "house party union city county public".split()
-)
 
 
 def resolve_organizations(names: list[Name], fields: Mapping[str, str]) -> None:
@@ -149,6 +138,6 @@ def resolve_organizations(names: list[Name], fields: Mapping[str, str]) -> None:
         if name.entity is not None:
             name.tied = "acronym" if is_acronym(name.text) else "full name"
             continue
-        known_entity = of_known.get(words)
+        known_entity = of_known.get(words) or (acronyms().get(name.text.replace(".", "")) if how == "alone" else None)
         name.entity = known_entity or made.setdefault(words, orgs.entity(words))
         name.tied = "expansion" if how == "full name" and words in short else how

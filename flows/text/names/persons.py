@@ -11,19 +11,12 @@ from dataclasses import dataclass, field
 from flows.text.names.context import Name
 from flows.text.names.nicknames import SHORT
 from flows.text.names.spelling import sounds
-from flows.text.names.titles import REGAL, display, parts
+from flows.text.names.titles import display, parts
 from flows.text.records import Entity
 from flows.text.slugs import slug
+from flows.text.words import listed
 
 Words = tuple[str, ...]
-FAMILY_FIRST = frozenset(
-    "li wang zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng xie han tang "
-    "feng yu dong xiao cheng cao yuan deng fu shen zeng peng lu su jiang cai jia ding wei xue ye yan pan du dai xia "
-    "zhong tian ren jin fan shi qin hou shao meng long wan duan qian tan bai xi yin mao kim lee park choi jung jeong "
-    "kang cho yoon jang lim shin kwon hwang ahn moon nguyen tran pham phan vo dang bui hong ryu roh ban chung oh "
-    "ri pak chiang tsai lai hsieh".split()
-)
-"""Surnames that stand first in Chinese, Korean and Vietnamese names, folded."""
 MANY = 40
 """Persons of one surname in one document beyond which full names are only compared as written; bounds the time."""
 
@@ -34,7 +27,11 @@ def family_first(words: Words) -> bool:
     >>> family_first(("qin", "gang")), family_first(("spike", "lee"))
     (True, False)
     """
-    return 2 <= len(words) <= 3 and words[0] in FAMILY_FIRST and words[-1] not in FAMILY_FIRST
+    return (
+        2 <= len(words) <= 3
+        and words[0] in listed("persons.family_first")
+        and words[-1] not in listed("persons.family_first")
+    )
 
 
 def agree(one: Words, other: Words) -> bool:
@@ -100,8 +97,12 @@ class People:
         written: dict[Words, Counter[str]] = defaultdict(Counter)
         for name in names:
             written[parts(name.text)][name.text] += 1
-        families = {w[-1] for w in written if len(w) > 1 and w[0] not in REGAL}
-        whole = (w for w in written if len(w) > 1 and not (len(w) == 2 and w[0] in REGAL and w[1] in families))
+        families = {w[-1] for w in written if len(w) > 1 and w[0] not in listed("titles.regal")}
+        whole = (
+            w
+            for w in written
+            if len(w) > 1 and not (len(w) == 2 and w[0] in listed("titles.regal") and w[1] in families)
+        )
         longest_first = sorted(whole, key=lambda w: (-len(w), -sum(map(len, w)), w))
         for words in longest_first:
             person = self._person_of(words)
@@ -130,7 +131,7 @@ class People:
 
     def candidates(self, words: Words) -> tuple[set[int], str]:
         """Who a name may mean, and how it would be tied."""
-        if len(words) == 2 and words[0] in REGAL and words not in self.full:
+        if len(words) == 2 and words[0] in listed("titles.regal") and words not in self.full:
             words = words[1:]
         if words in self.full:
             return {self.full[words]}, "full name"

@@ -4,17 +4,9 @@ from functools import lru_cache
 
 from flows.text.countries import known_form
 from flows.text.names.spelling import words_of
-from flows.text.roles import BESIDE, LINKS, NOUNS
+from flows.text.roles import LINKS, 
+from flows.text.words import listed
 
-FORMS_OF_ADDRESS = frozenset(
-    "mr mrs ms miss mx dr prof sen rep gov gen col lt maj capt sgt adm rev hon honorable sir dame father sister brother "
-    "saint aunt uncle herr frau monsieur madame señor señora mme mlle imam ayatollah".split()
-)
-REGAL = frozenset("king queen prince princess pope emperor empress sultan emir sheikh lord lady baron baroness".split())
-"""Titles that belong to the name while a single word follows ("Pope Francis", "Prince Harry")."""
-GIVEN_TOO = frozenset("dean major judge marshal bishop green pastor general grand rector".split())
-"""Titles that are also given names or surnames; stripped only when two words follow, or another title precedes."""
-SUFFIXES = frozenset("jr sr ii iii iv phd md esq qc kc mp obe cbe mbe frs kbe dbe rn usn dds cpa".split())
 
 
 @lru_cache(maxsize=20_000)
@@ -27,7 +19,7 @@ def parts(text: str) -> tuple[str, ...]:
     words = words_of(text)
     cut = title_length(words, tuple(text.split()))
     words = words[cut:]
-    while len(words) > 1 and words[-1] in SUFFIXES:
+    while len(words) > 1 and words[-1] in listed("titles.suffixes"):
         words = words[:-1]
     return words
 
@@ -41,16 +33,16 @@ def title_length(words: tuple[str, ...], written: tuple[str, ...]) -> int:
     cut = 0
     for i, word in enumerate(words[:-1]):
         left = len(words) - i - 1
-        if word in FORMS_OF_ADDRESS or (word in NOUNS and not kept(word, left, i)):
+        if word in listed("titles.forms_of_address") or (word in listed("roles.nouns") and not kept(word, left, i)):
             cut = i + 1
-        elif not (word in BESIDE or word in LINKS or (i < len(written) and known_form(written[i]))):
+        elif not (word in listed("roles.beside") or word in LINKS or (i < len(written) and known_form(written[i]))):
             break
     return cut
 
 
 def kept(word: str, left: int, before: int) -> bool:
     """Whether a title is part of the name, with so many words after it and before it."""
-    return left < 2 and (word in REGAL or (word in GIVEN_TOO and before == 0)) or (word in GIVEN_TOO and left < 2)
+    return left < 2 and (word in listed("titles.regal") or (word in listed("titles.given_too") and before == 0)) or (word in listed("titles.given_too") and left < 2)
 
 
 def display(text: str, words: tuple[str, ...]) -> str:

@@ -1,71 +1,107 @@
 """Document of markup → Article: the whole journey of a page on one page."""
 
+from collections.abc import Mapping, Sequence
+
+from flows.text import boilerplate
 from flows.text.body import rebuild
 from flows.text.errors import EmptyText
-from flows.text.pages import tree
-from flows.text.pages.walk import Box, Line, lines_of
-from flows.text.records import Article, Block, Document, Role
+from flows.text.language import detect
+from flows.text.pages import metadata, tree
+from flows.text.pages.features import features
+from flows.text.pages.ledger import blocks_of, text_of
+from flows.text.pages.model import Model, load
+from flows.text.pages.titles import candidates, headline_of
+from flows.text.pages.visible import add_visible
+from flows.text.pages.walk import lines_of
+from flows.text.records import Article, Block, Document
 
-FALLBACK_RULE = "best-container@0"
+SURE = 0.5
+"""From this confidence on the language is what the body reads as; below it, what the page says."""
 
 
-def clean_page(document: Document) -> Article:
+def clean_page(document: Document, model: Model | None = None) -> Article:
     """Clean the markup in `document.content`; `text` is all of the page as rendered to lines, blocks tile it.
 
-    What counts as text of the page is said in `flows.text.pages.tree`. Raises TooLarge past its limits and EmptyText
-    when the page shows no text.
+    What counts as text of the page is said in `flows.text.pages.tree`; `model` stands in for the one that ships.
+    Raises TooLarge past a limit and EmptyText when the page shows no text.
     """
+    model = model or load()
     root = tree.parse(document.content)
-    head = root.findtext(".//title") if hasattr(root, "findtext") else None
+    said = metadata.read(root, document.fields)
+    titles = candidates(root, said.titles)
     tree.relieve(root)
-    lines, _ = lines_of(root)
+    lines, boxes = lines_of(root)
     if not lines:
-        raise EmptyText("page without any visible text", "look whether it is loaded by scripts, and save it rendered")
-    text = "".join(f"{line.text}\n" for line in lines)
-    rebuilt = rebuild(text, blocks_of(lines))
-    title = " ".join(head.split()) if head else None
-    return Article(document, text, rebuilt.blocks, rebuilt.body, title=title or None, repairs=rebuilt.repairs)
+        raise _nothing(document)
+    text = text_of(lines)
+    scores = model.scores(lines, features(lines, boxes, titles))
+    blocks = blocks_of(lines, boxes, scores, titles, model.threshold, model.version)
+    add_visible(said, lines, blocks)
+    said.offer("title", headline_of(text, blocks), "heading")
+    source = said.source()
+    language, confidence, basis = _language(text, blocks, said.values.get("language", ""))
+    rebuilt = rebuild(text, _by_rules(text, blocks, source.slug if source else None, language))
+    published, modified = said.moments.get("published"), said.moments.get("modified")
+    return Article(
+        document,
+        text,
+        rebuilt.blocks,
+        rebuilt.body,
+        title=said.values.get("title"),
+        subtitle=said.values.get("subtitle"),
+        byline=said.values.get("byline"),
+        section=said.values.get("section"),
+        url=said.values.get("url"),
+        language=language,
+        language_confidence=confidence,
+        published_at=published.at if published else None,
+        published_precision=published.precision if published else None,
+        published_basis=said.bases.get("published"),
+        modified_at=modified.at if modified else None,
+        source=source,
+        bases=_bases(said.bases, basis),
+        repairs=rebuilt.repairs,
+    )
 
 
 def render(document: Document) -> str:
     """All visible text of the page, one block a line: what `Article.text` of the cleaned page is."""
     root = tree.parse(document.content)
     tree.relieve(root)
-    return "".join(f"{line.text}\n" for line in lines_of(root)[0])
+    lines, _ = lines_of(root)
+    if not lines:
+        raise _nothing(document)
+    return text_of(lines)
 
 
-def blocks_of(lines: list[Line]) -> list[Block]:
-    """Tile the text with a block a line; those in the box with most paragraph text stay."""
-    best = best_box(lines)
-    blocks, at = [], 0
-    for line in lines:
-        end = at + len(line.text) + 1
-        kept = inside(line.box, best) and line.linked * 2 < len(line.text)
-        role: Role = "body" if kept else "navigation"
-        blocks.append(Block(at, end, role, kept, FALLBACK_RULE))
-        at = end
-    return blocks
+def _nothing(document: Document) -> EmptyText:
+    return EmptyText(
+        f"{document.uri}: the page shows no text", "look whether scripts load it, and save the page as a browser shows it"
+    )
 
 
-def best_box(lines: list[Line]) -> Box:
-    """The box whose paragraphs, as its children or grandchildren, hold most unlinked text."""
-    scores: dict[int, float] = {}
-    boxes: dict[int, Box] = {}
-    for line in lines:
-        worth = max(0, len(line.text) - 2 * line.linked) if len(line.text) > 60 else 0
-        box: Box | None = line.box if line.box.tag not in ("p", "li", "blockquote") else line.box.parent
-        for share in (1.0, 0.5, 0.25):
-            if box is not None:
-                scores[box.index] = scores.get(box.index, 0.0) + worth * share
-                boxes[box.index] = box
-                box = box.parent
-    return boxes[max(sorted(scores), key=lambda index: scores[index])]
+def _by_rules(text: str, blocks: Sequence[Block], source: str | None, language: str | None) -> list[Block]:
+    """Run the rules for notices over what the model kept, head and tail counted among the kept blocks."""
+    kept = [block for block in blocks if block.kept and block.role == "body"]
+    ruled = boilerplate.apply(text, kept, source=source, language=language).blocks
+    return sorted([*(block for block in blocks if not (block.kept and block.role == "body")), *ruled], key=_start)
 
 
-def inside(box: Box | None, outer: Box) -> bool:
-    """Whether `box` is `outer` or stands in it."""
-    while box is not None and box.depth >= outer.depth:
-        if box is outer:
-            return True
-        box = box.parent
-    return False
+def _start(block: Block) -> int:
+    return block.raw_start
+
+
+def _language(text: str, blocks: Sequence[Block], said: str) -> tuple[str | None, float | None, str | None]:
+    """Language, confidence and basis: as the kept text reads where that is sure, else as the page says."""
+    sample = " ".join(text[block.raw_start : block.raw_end] for block in blocks if block.kept)[:5000]
+    read, confidence = detect(sample)
+    declared = metadata.language_code(said)
+    if read and (confidence >= SURE or not declared):
+        return read, confidence, "text"
+    return declared, None, None
+
+
+def _bases(bases: Mapping[str, str], language: str | None) -> dict[str, str]:
+    """Where each field was read, but for the two that have a place of their own; the language's own where it was read."""
+    kept = {name: basis for name, basis in bases.items() if name not in ("published", "publisher")}
+    return kept | ({"language": language} if language else {})

@@ -20,7 +20,11 @@ _TERMINAL = frozenset(".!?…。！？।:;")
 _QUOTES = frozenset("\"'“”„«»‘’”)]")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _DIGITS = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
+_OPENING = frozenset("\"'“„«‘")
 _SHORT = 30
+_PARAGRAPHS = frozenset({"p", "li", "blockquote", "h2", "h3"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SIDES = (-2, -1, 1, 2)
 
 LINE = (
@@ -41,18 +45,21 @@ PLACE = (
     "after_title",
 )  # fmt: skip
 MARKS = (*(f"in_{name}" for name in NAMES), *(f"at_{name}" for name in NAMES))
+_HEADING, _TITLE_SHARE = LINE.index("heading"), LINE.index("titleshare")
+_MARKS = range(len(NAMES))
 FEATURES = (*LINE, *SIDE, *BOX, *PLACE, *MARKS)
 """Names of a row's numbers, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What a line is by itself: words, share of link, worth as a paragraph, and the row of `LINE`."""
+    """What each line is by itself, one value a line: words, share of link, worth as a paragraph, copies before it."""
 
-    words: int
-    link: float
-    worth: float
-    row: tuple[float, ...]
+    words: list[int]
+    links: list[float]
+    worths: list[float]
+    commas: list[int]
+    copies: list[int]
 
 
 def count_words(text: str) -> int:
@@ -63,111 +70,150 @@ def count_words(text: str) -> int:
     return words
 
 
-def features(lines: Sequence[Line], boxes: list[Box], titles: frozenset[str] = frozenset()) -> list[list[float]]:
-    """One row of `FEATURES` a line; `titles` are what the page calls itself, as `plain` leaves them."""
-    measures = _measures(lines, titles)
+def features(
+    lines: Sequence[Line], boxes: list[Box], titles: frozenset[str] = frozenset()
+) -> list[list[float] | None]:
+    """One row of `FEATURES` a line; `titles` are what the page calls itself, as `plain` leaves them.
+
+    A line that is nothing but link, beside another such, outside the best container, gets no row: it is navigation,
+    and half of all lines.
+    """
+    measures = _measures(lines)
     gather(lines, boxes, measures)
     best = max(boxes, key=lambda box: (box.score, -box.index))
+    inside = _inside(boxes, best)
+    wanted = _wanted(lines, measures, inside)
     marks = bits(boxes)
-    spread = {pair: [float(mark >> at & 1) for mark in pair for at in range(len(NAMES))] for pair in set(marks)}
-    sides = _sides(lines, measures)
+    spread: dict[tuple[int, int], list[float]] = {}
     held = _box_rows(boxes)
-    places = _places(lines, boxes, measures, best)
+    own = _own_rows(lines, measures, titles, wanted)
+    chains: dict[int, tuple[float, ...]] = {}
+    places = _places(lines, boxes, measures, best, own)
+    rows: list[list[float] | None] = []
+    for at, (line, first, place) in enumerate(zip(lines, own, places, strict=True)):
+        if not first or not place:
+            rows.append(None)
+            continue
+        box = line.box
+        pair = marks[box.index]
+        if pair not in spread:
+            spread[pair] = [float(mark >> at & 1) for mark in pair for at in _MARKS]
+        up = box.parent or box
+        chain = chains.get(up.index)
+        if chain is None:
+            grand = up.parent or up
+            great = grand.parent or grand
+            chain = chains[up.index] = (*held[up.index], *held[grand.index], *held[great.index])
+        rows.append([*first, *_sides(lines, measures, at), *held[box.index], *chain, *place, *spread[pair]])
+    return rows
+
+
+def _wanted(lines: Sequence[Line], measures: Measures, inside: Sequence[float]) -> list[bool]:
+    full = [link > 0.95 for link in measures.links]
+    beside = zip([False, *full[:-1]], [*full[1:], False], strict=True)
     return [
-        [*measure.row, *sides[at], *_chain(line.box, held), *places[at], *spread[marks[line.box.index]]]
-        for at, (line, measure) in enumerate(zip(lines, measures, strict=True))
+        not (full[at] and (before or after) and not inside[line.box.index])
+        for at, (line, (before, after)) in enumerate(zip(lines, beside, strict=True))
     ]
 
 
 def plain(text: str) -> str:
     """The words of a text alone, to compare titles by."""
-    return " ".join(re.findall(r"\w+", text.lower()))
+    return " ".join(_WORD.findall(text.lower()))
 
 
-def _measures(lines: Sequence[Line], titles: frozenset[str]) -> list[Measures]:
-    titled = set(max(titles, key=lambda title: (len(title), title), default="").split())
+def _measures(lines: Sequence[Line]) -> Measures:
     seen: dict[str, int] = {}
-    found = []
+    found = Measures([], [], [], [], [])
     for line in lines:
         text = line.text
-        size = len(text)
-        words = count_words(text)
-        link = line.linked / size
-        commas = text.count(",")
-        last = text[-1]
-        terminal = last in _TERMINAL or (last in _QUOTES and size > 1 and text[-2] in _TERMINAL)
-        copy = seen.get(text, 0)
+        words, link, copy = count_words(text), line.linked / len(text), seen.get(text, 0)
         seen[text] = copy + 1
-        title_share = title_words = upper = capital = digits = dated = 0.0
+        found.words.append(words)
+        found.links.append(link)
+        found.commas.append(text.count(","))
+        found.copies.append(copy)
+        found.worths.append(words * (1 - link) if len(text) >= WORTHY and link < 0.5 and not copy else 0.0)
+    return found
+
+
+def _own_rows(
+    lines: Sequence[Line], measures: Measures, titles: frozenset[str], wanted: Sequence[bool]
+) -> list[tuple[float, ...]]:
+    titled = set(max(titles, key=lambda title: (len(title), title), default="").split())
+    rows: list[tuple[float, ...]] = []
+    for at, line in enumerate(lines):
+        if not wanted[at]:
+            rows.append(())
+            continue
+        text = line.text
+        size, words, copy = len(text), measures.words[at], measures.copies[at]
+        first, last = text[0], text[-1]
+        terminal = last in _TERMINAL or (last in _QUOTES and size > 1 and text[-2] in _TERMINAL)
+        quoted = first in _OPENING
+        share = title_share = upper = capital = digits = dated = is_title = 0.0
         if words < _SHORT:
             tokens = text.split()
-            capital = sum(token[0].isupper() for token in tokens) / len(tokens)
+            capital = sum([token[0].isupper() for token in tokens]) / len(tokens)
             upper = float(text.isupper())
             digits = len(_DIGITS.findall(text)) / size
             dated = float(_DATE.search(text) is not None) if digits else 0.0
             if titled:
-                own = set(re.findall(r"\w+", text.lower()))
-                common = len(own & titled)
-                title_share, title_words = common / (len(own) or 1), common / len(titled)
-        first = text[0]
-        row = (
-            words, size, link, line.links, line.bold / size, line.timed, line.row, commas, terminal,
-            terminal and words > 4, upper, capital, digits, dated, "|" in text or "›" in text or "»" in text,
-            not (first.isalnum() or first in "\"'“„«‘"), "?" in text, last == ":", first in "\"'“„«‘",
-            (size - words + 1) / words, title_share, title_words, copy if size > WORTHY else min(copy, 3) / 10,
-            len(line.box.tag) == 2 and line.box.tag[0] == "h" and line.box.tag[1].isdigit(), line.images,
-            plain(text) in titles,
-        )  # fmt: skip
-        worth = words * (1 - link) if size >= WORTHY and link < 0.5 and not copy else 0.0
-        found.append(Measures(words, link, worth, tuple(map(float, row))))
-    return found
+                own = _WORD.findall(text.lower())
+                common = len(titled.intersection(own))
+                share, title_share = common / (len(set(own)) or 1), common / len(titled)
+                is_title = float(share > 0.9 and " ".join(own) in titles)
+        tag = line.box.tag
+        rows.append((
+            words, size, measures.links[at], line.links, line.bold / size, line.when != "", line.row, measures.commas[at],
+            terminal, terminal and words > 4, upper, capital, digits, dated, "|" in text or "›" in text or "»" in text,
+            not (quoted or first.isalnum()), "?" in text, last == ":", quoted, (size - words + 1) / words, share,
+            title_share, copy if size > WORTHY else min(copy, 3) / 10, tag in HEADINGS, line.images, is_title,
+        ))  # fmt: skip
+    return rows
 
 
-def gather(lines: Sequence[Line], boxes: list[Box], measures: Sequence[Measures]) -> None:
+def gather(lines: Sequence[Line], boxes: Sequence[Box], measures: Measures) -> None:
     """Add up lines in their boxes and in all around them; a box's `score` is the paragraph text close below it."""
-    worth = [0.0] * len(boxes)
-    for line, measure in zip(lines, measures, strict=True):
+    for at, line in enumerate(lines):
         box = line.box
         box.lines += 1
-        box.words += measure.words
+        box.words += measures.words[at]
         box.chars += len(line.text)
         box.linked += line.linked
-        box.commas += int(measure.row[7])
-        worth[box.index] += measure.worth
+        box.commas += measures.commas[at]
+        value = measures.worths[at]
+        holder: Box | None = box.parent if box.tag in _PARAGRAPHS else box
+        if value:
+            for share in (1.0, 0.6, 0.3):
+                if holder is None:
+                    break
+                holder.score += value * share
+                holder = holder.parent
     for box in reversed(boxes):
         parent = box.parent
         if parent is not None:
-            parent.lines += box.lines
-            parent.words += box.words
-            parent.chars += box.chars
-            parent.linked += box.linked
-            parent.commas += box.commas
             parent.images += box.images
-    for box, value in zip(boxes, worth, strict=True):
-        holder: Box | None = box.parent if box.tag in ("p", "li", "blockquote", "h2", "h3") else box
-        for share in (1.0, 0.6, 0.3):
-            if holder is None or not value:
-                break
-            holder.score += value * share
-            holder = holder.parent
+            if box.lines:
+                parent.lines += box.lines
+                parent.words += box.words
+                parent.chars += box.chars
+                parent.linked += box.linked
+                parent.commas += box.commas
 
 
-def _sides(lines: Sequence[Line], measures: Sequence[Measures]) -> list[list[float]]:
-    nothing = (-1.0, 0.0, 0.0, 0.0)
-    rows = []
-    count = len(lines)
-    for at, line in enumerate(lines):
-        row: list[float] = []
-        box, tag = line.box, line.box.tag
-        for side in _SIDES:
-            other = at + side
-            if 0 <= other < count:
-                near, measure = lines[other].box, measures[other]
-                row += (measure.words, measure.link, float(near.parent is box.parent), float(near.tag == tag))
-            else:
-                row += nothing
-        rows.append(row)
-    return rows
+def _sides(lines: Sequence[Line], measures: Measures, at: int) -> list[float]:
+    box, count = lines[at].box, len(lines)
+    parent, tag = box.parent, box.tag
+    row: list[float] = []
+    for side in _SIDES:
+        other = at + side
+        if 0 <= other < count:
+            near = lines[other].box
+            row += (measures.words[other], measures.links[other], near.parent is parent, near.tag == tag)
+        else:
+            row += (-1.0, 0.0, 0.0, 0.0)
+    return row
 
 
 def _box_rows(boxes: Sequence[Box]) -> list[tuple[float, ...]]:
@@ -184,56 +230,48 @@ def _box_rows(boxes: Sequence[Box]) -> list[tuple[float, ...]]:
     ]  # fmt: skip
 
 
-def _chain(box: Box, held: Sequence[tuple[float, ...]]) -> list[float]:
-    row: list[float] = []
-    at: Box = box
-    for _ in range(4):
-        row += held[at.index]
-        at = at.parent or at
-    return row
-
-
 def _places(
-    lines: Sequence[Line], boxes: Sequence[Box], measures: Sequence[Measures], best: Box
+    lines: Sequence[Line], boxes: Sequence[Box], measures: Measures, best: Box, own: Sequence[tuple[float, ...]]
 ) -> list[tuple[float, ...]]:
-    count = len(lines)
-    worths = list(accumulate((measure.worth for measure in measures), initial=0.0))
-    total = worths[-1] or 1.0
-    words = boxes[0].words or 1
+    count, words = len(lines), boxes[0].words or 1
+    sums = list(accumulate(measures.worths, initial=0.0))
+    runs = list(accumulate((n * (1 - link) for n, link in zip(measures.words, measures.links, strict=True)), initial=0.0))
+    total = sums[-1] or 1.0
     route, first, last = _beside(lines, boxes, best)
     groups = _groups(lines, measures)
     second = max((box for box in boxes if not route[box.index][0]), key=lambda box: (box.score, -box.index), default=best)
     seconds = _inside(boxes, second)
-    rows = []
-    since_heading = since_worthy = after_title = 99.0
+    best_share, best_link = best.words / words, best.linked / (best.chars or 1)
     until = _until_worthy(measures)
-    for at, (line, measure) in enumerate(zip(lines, measures, strict=True)):
+    since_heading = since_worthy = after_title = 99.0
+    rows: list[tuple[float, ...]] = []
+    for at, (line, row) in enumerate(zip(lines, own, strict=True)):
+        if not row:
+            since_heading, after_title, since_worthy = since_heading + 1, after_title + 1, since_worthy + 1
+            rows.append(())
+            continue
         box = line.box
-        is_heading = measure.row[23] > 0
-        since_heading = 0.0 if is_heading else since_heading + 1
-        after_title = 0.0 if measure.row[21] > 0.6 and measure.row[20] > 0.6 else after_title + 1
-        group = groups[_key(box)]
+        since_heading = 0.0 if row[_HEADING] else since_heading + 1
+        after_title = 0.0 if row[_TITLE_SHARE] > 0.6 and row[_TITLE_SHARE + 1] > 0.6 else after_title + 1
+        group = groups[group_key(box)]
+        inside, below, up = route[box.index]
+        start, end = max(0, at - 4), min(count, at + 5)
         rows.append((
-            at, at / count, count, words, total, worths[at] / total, (total - worths[at + 1]) / total,
-            at - first, last - at, *route[box.index][:1], best.words / words, best.linked / (best.chars or 1),
-            *route[box.index][1:], box.depth, group[0], group[1], group[2] / (group[3] or 1), group[1] / words,
-            group[4] / total, seconds[box.index], since_heading, _run(measures, at), since_worthy, until[at], after_title,
+            at, at / count, count, words, total, sums[at] / total, (total - sums[at + 1]) / total, at - first, last - at,
+            inside, best_share, best_link, below, up, box.depth, group[0], group[1], group[2] / (group[3] or 1),
+            group[1] / words, group[4] / total, seconds[box.index], since_heading,
+            (runs[end] - runs[start]) / (end - start), since_worthy, until[at], after_title,
         ))  # fmt: skip
-        since_worthy = 0.0 if measure.worth else since_worthy + 1
+        since_worthy = 0.0 if measures.worths[at] else since_worthy + 1
     return rows
 
 
-def _until_worthy(measures: Sequence[Measures]) -> list[float]:
+def _until_worthy(measures: Measures) -> list[float]:
     found, until = [], 99.0
-    for measure in reversed(measures):
+    for worth in reversed(measures.worths):
         found.append(until)
-        until = 0.0 if measure.worth else until + 1
+        until = 0.0 if worth else until + 1
     return found[::-1]
-
-
-def _run(measures: Sequence[Measures], at: int) -> float:
-    near = measures[max(0, at - 4) : at + 5]
-    return sum(measure.words * (1 - measure.link) for measure in near) / len(near)
 
 
 def _beside(
@@ -263,18 +301,22 @@ def _inside(boxes: Sequence[Box], outer: Box) -> list[float]:
     return found
 
 
-def _key(box: Box) -> tuple[str, str, str]:
+def group_key(box: Box) -> tuple[str, str, str]:
+    """What lines made by the same template share."""
     return (box.tag, box.mark, box.parent.tag if box.parent is not None else "")
 
 
-def _groups(lines: Sequence[Line], measures: Sequence[Measures]) -> dict[tuple[str, str, str], list[float]]:
+def _groups(lines: Sequence[Line], measures: Measures) -> dict[tuple[str, str, str], list[float]]:
     """Lines whose box has the same tag, class and parent's tag: lines, words, linked, characters, worth."""
     groups: dict[tuple[str, str, str], list[float]] = {}
-    for line, measure in zip(lines, measures, strict=True):
-        group = groups.setdefault(_key(line.box), [0.0, 0.0, 0.0, 0.0, 0.0])
+    for at, line in enumerate(lines):
+        key = group_key(line.box)
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = [0.0, 0.0, 0.0, 0.0, 0.0]
         group[0] += 1
-        group[1] += measure.words
+        group[1] += measures.words[at]
         group[2] += line.linked
         group[3] += len(line.text)
-        group[4] += measure.worth
+        group[4] += measures.worths[at]
     return groups

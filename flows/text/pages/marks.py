@@ -5,42 +5,48 @@ removed lines their role, and decide nothing alone.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from flows.text.pages.walk import Box
 
 _WORDS: Final = {
-    "navigation": "nav|menu|breadcrumb|pagination|pager|toolbar|skip|crumb",
+    "navigation": "nav|menu|breadcrumb|crumb|paginat|pager|toolbar|skip",
     "foot": "foot|bottom|imprint|impressum",
-    "head": "header|masthead|topbar|banner",
-    "side": "side|aside|rail|widget|column-?right|secondary",
-    "comment": "comment|disqus|replies|respond|discussion|kommentar|forum",
-    "share": "share|social|follow|tweet|facebook|whatsapp|sharing|addtoany",
-    "related": "relat|recommend|popular|trending|teaser|also|read-?(next|more|on)|most-?read|more-|outbrain|taboola|similar",
-    "promotion": "promo|advert|sponsor|\\bads?\\b|\\bad-|-ad\\b|anzeige|werbung|affiliate|shop|product|deal",
-    "subscription": "newsletter|subscri|sign-?up|mailing|optin",
-    "consent": "cookie|consent|gdpr|privacy|cmp\\b",
-    "caption": "caption|credit|figure|photo|image|gallery|slide|media|video|player|bild",
-    "byline": "byline|author|writer|\\bbio|profile|contributor|autor",
-    "time": "date|time|publish|meta|posted|updated|datum",
-    "tags": "\\btags?\\b|tag-|tags|topic|keyword|categor|label|kicker",
-    "title": "title|headline|heading|titel",
-    "content": "content|article|entry|story|post-?(body|text)|text|main|body|artikel",
-    "paywall": "paywall|premium|login|register|meter|piano",
-    "summary": "summary|standfirst|\\blead|intro|excerpt|dek\\b|subtitle|abstract|vorspann|description|lede",
-    "copyright": "copyright|legal|disclaimer|rights|license",
-    "table": "infobox|toc\\b|table|recipe|ingredient|score|stats|factbox|info-?box",
+    "head": "header|masthead|topbar|banner|hero",
+    "side": "side|aside|rail|widget|secondary|marginal",
+    "comment": "comment|disqus|repl|respon|discuss|kommentar|forum",
+    "share": "shar|social|follow|tweet|twitter|facebook|whatsapp|addtoany|shariff",
+    "related": "relat|recommend|recirc|popular|trend|teaser|also|more|next|prev|outbrain|taboola|similar|latest|weiter|mehr",
+    "promotion": "promo|adv|sponsor|ads?\\Z|anzeige|werbung|affiliate|shop|product|deal|cta|callout",
+    "subscription": "newsletter|subscri|signup|sign\\Z|mail|optin|abo\\Z",
+    "consent": "cookie|consent|gdpr|privacy|cmp\\Z",
+    "caption": "capti|credit|figure|photo|image|img|galler|slide|media|video|player|bild|pic|thumb|copyright",
+    "byline": "byline|autho?r|writer|bio\\Z|profile|contributor",
+    "time": "date|time|publi|meta|posted|updated|datum",
+    "tags": "tag|topic|keyword|categor|label|kicker|badge",
+    "title": "titl|headline|heading|titel",
+    "content": "content|article|entry|story|body|artikel|main|single",
+    "text": "text|paragraph|copy\\Z|prose|richtext|wysiwyg|rte\\Z",
+    "post": "post",
+    "paywall": "paywall|premium|login|register|meter\\Z|piano|gate",
+    "summary": "summary|standfirst|lead|intro|excerpt|dek\\Z|subtitle|subhead|abstract|vorspann|descri|lede|chapo",
+    "legal": "legal|disclaim|right|licen|term",
+    "table": "infobox|toc\\Z|table|recipe|ingredient|score|stat|fact|info|box",
+    "embed": "embed|quote|tweet|instagram|youtube|twitter|iframe",
+    "list": "list|item|card|tile|grid|row\\Z|col",
 }
 _TAGS: Final = {
     "nav": "navigation", "footer": "foot", "header": "head", "aside": "side", "figure": "caption",
     "figcaption": "caption", "address": "byline", "form": "form", "button": "form", "article": "article",
-    "main": "main", "section": "section", "li": "list", "table": "grid", "blockquote": "quotation", "pre": "pre",
+    "main": "main", "section": "section", "li": "bullet", "table": "grid", "blockquote": "quotation", "pre": "pre",
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading", "p": "p",
     "label": "form", "details": "details", "a": "anchor",
 }  # fmt: skip
 NAMES: Final = (*_WORDS, *sorted(set(_TAGS.values()) - set(_WORDS)))
 BIT: Final = {name: 1 << at for at, name in enumerate(NAMES)}
-_PATTERN: Final = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _WORDS.items()))
+_PATTERNS: Final = tuple((name, re.compile(words)) for name, words in _WORDS.items())
+_TOKEN: Final = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 
 
 def bits(boxes: list[Box]) -> list[tuple[int, int]]:
@@ -63,6 +69,12 @@ def bits(boxes: list[Box]) -> list[tuple[int, int]]:
 
 def _read(mark: str) -> int:
     own = 0
-    for match in _PATTERN.finditer(mark[:300].lower()):
-        own |= BIT[match.lastgroup or "content"]
+    for token in _TOKEN.findall(mark[:300]):
+        own |= _of_token(token)
     return own
+
+
+@lru_cache(maxsize=50_000)
+def _of_token(token: str) -> int:
+    token = token.lower()
+    return sum(BIT[name] for name, pattern in _PATTERNS if pattern.match(token)) if len(token) > 1 else 0

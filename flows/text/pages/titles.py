@@ -1,9 +1,11 @@
 """What a page calls itself: the title element, the parts of it that are not the site's name, and what else says so."""
 
 import re
+from collections.abc import Sequence
 
 from flows.text.pages.features import plain
 from flows.text.pages.tree import Element
+from flows.text.records import Block
 
 _PARTING = re.compile(r"\s+[|–—·•»:/-]{1,2}\s+|\s*\|\s*")
 
@@ -19,3 +21,8 @@ def candidates(root: Element, given: tuple[str, ...] = ()) -> frozenset[str]:
         if meta.get("property") in ("og:title", "twitter:title") or meta.get("name") in ("twitter:title", "title"):
             found.add(meta.get("content", ""))
     return frozenset(words for words in map(plain, found) if words)
+
+
+def headline_of(text: str, blocks: Sequence[Block]) -> str:
+    """The line that was kept as the title; empty when there is none."""
+    return next((text[b.raw_start : b.raw_end].strip() for b in blocks if b.role == "title" and b.kept), "")

@@ -33,6 +33,11 @@ HIDDEN = etree.XPath(
     " or contains(translate(@style, ' VISBLTYHDEN', 'visbltyhden'), 'visibility:hidden')))]"
 )
 
+SAYS = etree.XPath(
+    "//head//title[1] | //meta[@content and (@property or @name or @itemprop or @http-equiv)]"
+    " | //link[@rel='canonical'] | //script[@type='application/ld+json']"
+)
+
 
 class Element(Protocol):
     """The part of lxml's element that dateline uses."""
@@ -76,6 +81,12 @@ def parse(markup: str) -> Element:
     if root is None:
         raise EmptyText("page without any element", "look whether the file is complete")
     return cast(Element, root)
+
+
+def head_markup(root: Element) -> str:
+    """Markup of what the page says of itself alone: title, meta, links to itself, JSON-LD; a page of its own."""
+    pieces = [etree.tostring(cast(Any, element), encoding="unicode", with_tail=False) for element in SAYS(root)]
+    return f"<html><head>{''.join(pieces)}</head></html>"
 
 
 def relieve(root: Element) -> None:

@@ -48,7 +48,7 @@ class Box:
 
 @dataclass(slots=True)
 class Line:
-    """One line of the page: its text without the line end, and how much of it is link, bold, time."""
+    """One line of the page: its text without the line end, and how much of it is link, bold, time; `when` is that of a `time` element in it."""
 
     text: str
     box: Box
@@ -56,7 +56,7 @@ class Line:
     links: int = 0
     bold: int = 0
     images: int = 0
-    timed: bool = False
+    when: str = ""
     row: bool = False
 
 
@@ -71,7 +71,7 @@ class Walk:
     links: int = 0
     bold: int = 0
     images: int = 0
-    timed: bool = False
+    when: str = ""
 
     def end_line(self, box: Box, kept: bool = False, row: bool = False) -> None:
         """Close the line being gathered; `kept` keeps its white space (`pre`)."""
@@ -79,11 +79,11 @@ class Walk:
         text = raw.strip("\r\n") if kept and not raw.isspace() else " ".join(raw.split())
         if text:
             linked = min(self.linked, len(text))
-            self.lines.append(Line(text, box, linked, self.links, self.bold, self.images, self.timed, row))
+            self.lines.append(Line(text, box, linked, self.links, self.bold, self.images, self.when, row))
             self.images = 0
         self.pieces.clear()
         self.linked = self.links = self.bold = 0
-        self.timed = False
+        self.when = ""
 
 
 def lines_of(root: Element) -> tuple[list[Line], list[Box]]:
@@ -106,7 +106,7 @@ def lines_of(root: Element) -> tuple[list[Line], list[Box]]:
                 elif tag in BOLD:
                     in_bold += 1
                 elif tag == "time":
-                    walk.timed = True
+                    walk.when = walk.when or element.get("datetime", "") or " "
                 elif tag in IMAGES:
                     walk.images += 1
                     box.images += 1

@@ -29,7 +29,7 @@ _SIGNATURES = (
 )
 _BEGINNINGS = tuple(signature for signature, _ in _SIGNATURES)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
-_SHARE_IN_UTF8 = 0.30
+_SHARE_IN_UTF8 = 0.50
 _SHARE_ELSEWHERE = 0.05
 _MEND = "give it the suffix of its format, convert it to text, or remove it"
 

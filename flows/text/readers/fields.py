@@ -2,8 +2,10 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 
 from flows.text.errors import BadRecord
 from flows.text.readers.plain import refuse_empty
@@ -32,6 +34,8 @@ Guardian's interface write.
 
 _PAGE = re.compile(r"\s*<(!doctype html|html|body|article|section|div|p)\b[^>]*>", re.IGNORECASE)
 _SHOWN = 8
+_TEXTS = ("text", "html")
+_BETWEEN = {"text": "\n\n", "html": "\n"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +65,20 @@ def from_fields(raw: Mapping[str, object], mapping: Mapping[str, str]) -> Record
     Of two fields with one meaning the better known that is not blank gets the name, the other keeps its own. A record
     with both text and page is its text. Raises BadRecord without a field of text, EmptyText with a blank one.
     """
-    fields = _named(raw, mapping)
-    text, page = fields.pop("text", None), fields.pop("html", None)
-    if text is None and page is None:
+    said = _said(raw, mapping)
+    meant = {meaning: name for name, (meaning, _) in reversed(said.items())}
+    if not has_text(raw, mapping):
         raise BadRecord(f"has no field of text; its fields are {shown(raw)}", "name the one that is: --map FIELD=text")
-    content = text if text and text.strip() else page or ""
+    text, page = (said.get(meant.get(meaning, ""), ("", ""))[1] for meaning in _TEXTS)
+    content = text if text.strip() else page
     refuse_empty(content)
-    is_page = content is not text or bool(_PAGE.match(content))
-    return Record(content, "text/html" if is_page else "text/plain", fields)
+    is_page = content is page or bool(_PAGE.match(content))
+    return Record(content, "text/html" if is_page else "text/plain", _fields(said, meant))
 
 
-def has_text(names: Sequence[str], mapping: Mapping[str, str]) -> bool:
+def has_text(names: Iterable[str], mapping: Mapping[str, str]) -> bool:
     """Whether one of these fields would be the text or the page."""
-    return any(_meaning(name, mapping)[0] in ("text", "html") for name in names)
+    return any(_meaning(name, mapping)[0] in _TEXTS for name in names)
 
 
 def shown(names: Mapping[str, object]) -> str:
@@ -82,26 +87,42 @@ def shown(names: Mapping[str, object]) -> str:
     return (listed or "none") + (" …" if len(names) > _SHOWN else "")
 
 
-def _named(raw: Mapping[str, object], mapping: Mapping[str, str]) -> dict[str, str]:
-    said = [(name, said_by(value)) for name, value in raw.items()]
-    ranked = sorted(
-        ((*_meaning(name, mapping), name, value) for name, value in said if value is not None),
-        key=lambda row: (not row[3].strip(), row[1]),
-    )
+def _said(raw: Mapping[str, object], mapping: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Name to meaning and value of each field that is not null, those first that have more right to their meaning."""
+    ranked = []
+    for name, value in raw.items():
+        meaning, rank = _meaning(name, mapping)
+        words = said_by(value, _BETWEEN.get(meaning, ", "))
+        if words is not None:
+            ranked.append((not words.strip(), rank, name, meaning, words))
+    return {name: (meaning, words) for _, _, name, meaning, words in sorted(ranked, key=itemgetter(0, 1))}
+
+
+def _fields(said: Mapping[str, tuple[str, str]], meant: Mapping[str, str]) -> dict[str, str]:
     fields: dict[str, str] = {}
-    for meaning, _, name, value in ranked:
-        fields.setdefault(meaning if meaning not in fields else name, value)
+    for name, (meaning, words) in said.items():
+        has_meaning = meant[meaning] == name
+        if words.strip() and not (has_meaning and meaning in _TEXTS):
+            key = meaning if has_meaning else name
+            fields[f"{key} (as given)" if key in fields else key] = words
     return fields
 
 
 def _meaning(name: str, mapping: Mapping[str, str]) -> tuple[str, int]:
-    if name in mapping:
-        return mapping[name], -1
-    return _KNOWN.get(plain_name(name), (name, 1000))
+    return (mapping[name], -1) if name in mapping else _known_meaning(name)
 
 
-def said_by(value: object) -> str | None:
-    """Put a value into words: the name of an object, the items of a list, JSON for what has neither; null for null."""
+@lru_cache(maxsize=1024)
+def _known_meaning(name: str) -> tuple[str, int]:
+    return _KNOWN.get(plain_name(name), (name, len(_KNOWN)))
+
+
+def said_by(value: object, between: str = ", ") -> str | None:
+    """Put a value into words: the name of an object, the items of a list, JSON for what has neither; null for null.
+
+    >>> said_by([{"name": "Ana Ruiz"}, "AP"])
+    'Ana Ruiz, AP'
+    """
     match value:
         case None:
             return None
@@ -110,13 +131,13 @@ def said_by(value: object) -> str | None:
         case {"name": str(name)} | {"rendered": str(name)}:
             return name
         case list():
-            return _listed(value)
+            return _listed(value, between)
         case dict():
             return json.dumps(value, sort_keys=True)
         case _:
             return str(value)
 
 
-def _listed(values: list[object]) -> str | None:
+def _listed(values: list[object], between: str) -> str | None:
     words = [word for value in values if (word := said_by(value)) is not None]
-    return ", ".join(words) if words else None
+    return between.join(words) if words else None

@@ -4,12 +4,11 @@ import json
 import re
 from collections.abc import Iterator
 
-from flows.text.decoding import Decoded, decode
-from flows.text.errors import BadInput, BadRecord
+from flows.text.decoding import Decoded
+from flows.text.errors import BadInput, BadRecord, EmptyText
 from flows.text.readers.base import Opened, Reject, digest, reject
-from flows.text.readers.binary import refuse_binary
 from flows.text.readers.json_lines import DECODER, kind
-from flows.text.readers.plain import refuse_empty
+from flows.text.readers.plain import text_of
 from flows.text.readers.record import to_document, too_deep
 from flows.text.records import Document
 
@@ -22,10 +21,7 @@ def read(opened: Opened) -> Iterator[Document | Reject]:
     data = opened.whole()
     content_hash = digest(data)
     try:
-        refuse_empty(data.decode("latin-1") if len(data) < 64 else "x")
-        refuse_binary(data)
-        decoded = decode(data)
-        refuse_empty(decoded.text)
+        decoded = text_of(data)
     except BadInput as error:
         yield reject(opened.uri, content_hash, error)
         return
@@ -43,6 +39,8 @@ def _records(opened: Opened, decoded: Decoded, content_hash: str) -> Iterator[Do
             else:
                 wrong = BadRecord(f"{kind(value)}, not an object with fields", "remove it; the other records are read")
                 yield reject(f"{opened.uri}#{record}", content_hash, wrong)
+        if not record:
+            yield reject(opened.uri, content_hash, EmptyText("there is no record in it", "fill or remove it"))
     except BadInput as error:
         yield reject(f"{opened.uri}#{record + 1}", content_hash, error)
 

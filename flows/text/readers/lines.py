@@ -4,34 +4,40 @@ import io
 from collections.abc import Iterator
 
 from flows.text.decoding import Decoded, decode
-from flows.text.encoding_detection import wide_encoding
+from flows.text.encoding_detection import HEAD, wide_encoding
 from flows.text.errors import BadInput, TooLarge, Undecodable
-from flows.text.readers.base import Opened, too_large
+from flows.text.readers.base import CHUNK, Opened, too_large
 
 _BOM = b"\xef\xbb\xbf"
+NumberedLine = tuple[int, Decoded | BadInput]
 
 
-def lines(opened: Opened) -> Iterator[Decoded | BadInput]:
-    """Yield each line, or why it cannot be had; only a line feed ends one. A mark at the head is dropped."""
-    encoding = wide_encoding(opened.stream.peek(4096)[:4096])
+def lines(opened: Opened) -> Iterator[NumberedLine]:
+    """Yield each line that is not blank with its number, or why it cannot be had.
+
+    Only a line feed ends a line. A byte order mark at the head of the file is dropped.
+    """
+    encoding = wide_encoding(opened.stream.peek(HEAD)[:HEAD])
     return _wide_lines(opened, encoding) if encoding else _byte_lines(opened)
 
 
-def _byte_lines(opened: Opened) -> Iterator[Decoded | BadInput]:
-    limit, legacy, first = opened.limits.record_bytes, None, True
+def _byte_lines(opened: Opened) -> Iterator[NumberedLine]:
+    limit, number, legacy = opened.limits.record_bytes, 0, None
     while line := opened.stream.readline(limit + 1):
-        if first:
-            line, first = line.removeprefix(_BOM), False
+        number += 1
+        if number == 1:
+            line = line.removeprefix(_BOM)
         if len(line) > limit and not line.endswith(b"\n"):
-            _skip(opened)
-            yield TooLarge(*too_large(limit, "the line"))
-            continue
-        found = _decoded(line, legacy)
-        legacy = found.encoding if isinstance(found, Decoded) and found.basis == "detected" else legacy
-        yield found
+            _skip_line(opened)
+            yield number, TooLarge(*too_large(limit, "the line"))
+        elif line.strip():
+            found = _decoded(line, legacy)
+            legacy = found.encoding if isinstance(found, Decoded) and found.basis == "detected" else legacy
+            yield number, found
 
 
 def _decoded(line: bytes, legacy: str | None) -> Decoded | BadInput:
+    """Decode a line; `legacy` is what an earlier line of the file was found to be in."""
     try:
         return Decoded(line.decode(), "utf-8", "utf-8")
     except UnicodeDecodeError:
@@ -42,22 +48,25 @@ def _decoded(line: bytes, legacy: str | None) -> Decoded | BadInput:
         return Decoded(found.text, found.encoding, "detected") if found.basis == "declared" else found
 
 
-def _skip(opened: Opened) -> None:
-    while (part := opened.stream.readline(1 << 20)) and not part.endswith(b"\n"):
+def _skip_line(opened: Opened) -> None:
+    while (part := opened.stream.readline(CHUNK)) and not part.endswith(b"\n"):
         pass
 
 
-def _wide_lines(opened: Opened, encoding: str) -> Iterator[Decoded | BadInput]:
+def _wide_lines(opened: Opened, encoding: str) -> Iterator[NumberedLine]:
     limit = opened.limits.record_bytes
     reader = io.TextIOWrapper(opened.stream, encoding, "surrogatepass", newline="\n")
+    number, basis = 0, "detected"
     try:
-        first = True
         while line := reader.readline(limit + 1):
-            marked, first = first and line.startswith("\ufeff"), False
+            number += 1
+            if number == 1 and line.startswith("\ufeff"):
+                line, basis = line[1:], "bom"
             if len(line) > limit:
                 raise TooLarge(*too_large(limit, "the line"))
-            yield Decoded(line[1:] if marked else line, encoding, "bom" if marked else "detected")
+            if line.strip():
+                yield number, Decoded(line, encoding, basis)
     except UnicodeDecodeError:
-        yield Undecodable(f"from here on it is not {encoding}", "it may be cut short; fetch it again")
+        yield number + 1, Undecodable(f"from here on it is not {encoding}", "it may be cut short: fetch it again")
     finally:
         reader.detach()

@@ -1,16 +1,17 @@
 """Plain text and Markdown: the file is the text, newlines and all."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
-from flows.text.decoding import decode
+from flows.text.decoding import Decoded, decode
 from flows.text.errors import EmptyText
 from flows.text.readers.base import Opened, Reject, digest, one_document
 from flows.text.readers.binary import refuse_binary
 from flows.text.records import Document
 
-INVISIBLE = "\ufeff\u200b\x00"
-"""Characters that `str.strip` leaves and nobody sees."""
+_VISIBLE = re.compile("[^\\s\ufeff\u200b\0]")
+_BLANK = b" \t\r\n\v\f\0"
 
 
 def read(opened: Opened) -> Iterator[Document | Reject]:
@@ -21,14 +22,20 @@ def read(opened: Opened) -> Iterator[Document | Reject]:
 
 def to_document(uri: str, data: bytes, *, media_type: str = "text/plain", declared: str | None = None) -> Document:
     """Decode `data`. Raises NotText, Undecodable or EmptyText."""
-    refuse_empty(data.decode("latin-1") if len(data) < 64 else "x")
-    refuse_binary(data)
+    decoded = text_of(data, declared)
+    return Document(uri, decoded.text, digest(data), media_type, decoded.encoding, decoded.basis)
+
+
+def text_of(data: bytes, declared: str | None = None) -> Decoded:
+    """Decode what must be text and more than white space. Raises NotText, Undecodable or EmptyText."""
+    if data.strip(_BLANK):
+        refuse_binary(data)
     decoded = decode(data, declared)
     refuse_empty(decoded.text)
-    return Document(uri, decoded.text, digest(data), media_type, decoded.encoding, decoded.basis)
+    return decoded
 
 
 def refuse_empty(text: str) -> None:
     """Raise EmptyText when there is nothing to see in `text`."""
-    if not text.strip() and not text.strip(INVISIBLE).strip():
+    if not _VISIBLE.search(text):
         raise EmptyText("there is no text in it", "fill or remove it")

@@ -10,6 +10,8 @@ from flows.text.readers.base import Opened, Reject, reject
 from flows.text.readers.fields import from_fields
 from flows.text.records import Document
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
 
 def to_document(
     opened: Opened, raw: Mapping[str, object], record: int | None, decoded: Decoded, content_hash: str | None = None
@@ -24,6 +26,8 @@ def to_document(
         found = from_fields(raw, opened.mapping)
     except BadInput as error:
         return reject(uri, content_hash, error)
+    except RecursionError:
+        return reject(uri, content_hash, too_deep())
     return Document(
         uri, found.content, content_hash, found.media_type, decoded.encoding, decoded.basis, record, found.fields
     )
@@ -31,11 +35,7 @@ def to_document(
 
 def canonical_hash(raw: Mapping[str, object]) -> str:
     """SHA-256 of a record as JSON with its keys sorted and no spaces: equal however the record was written."""
-    try:
-        text = json.dumps(raw, sort_keys=True, separators=(",", ":"))
-    except RecursionError as error:
-        raise too_deep() from error
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(raw).encode()).hexdigest()
 
 
 def too_deep() -> BadRecord:

@@ -16,8 +16,13 @@ MAKERS = {
 @cache
 def recogniser(name: str) -> Recogniser:
     """Return the recogniser `name`, loaded. Raises SettingsError for a name that is not known or a model not usable."""
-    if name not in MAKERS:
-        raise SettingsError(f"there is no recogniser {name!r}", f"choose one of: {', '.join(sorted(MAKERS))}")
+    require_known(name)
     module, maker = MAKERS[name].split(":")
     made: Recogniser = getattr(import_module(module), maker)()
     return made
+
+
+def require_known(name: str) -> None:
+    """Raise SettingsError for a name that is not in the registry; loads nothing."""
+    if name not in MAKERS:
+        raise SettingsError(f"there is no recogniser {name!r}", f"choose one of: {', '.join(sorted(MAKERS))}")

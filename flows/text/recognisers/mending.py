@@ -13,7 +13,7 @@ from flows.text.records import Span
 Mend = Callable[[str, Span], Span]
 
 ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
-POSSESSIVE = re.compile(r"(?:['’`´]\s?[sS]|(?<=[sS])['’])$")
+POSSESSIVE = re.compile(r"(?:['’`´]\s?[sS]|(?<=[sS])['’])(?:\s[a-z]+){0,3}$")
 HONORIFIC = re.compile(r"(?:(?:Mr|Mrs|Ms|Mx|Dr|Messrs|Mme|Rev|Hon|Prof|Sir|Dame|Miss|Madame|Professor)\b\.?\s+)+(?=\S)")
 BRACKET = re.compile(r"\s*[(\[{].*", re.DOTALL)
 TRAILING_NUMBER = re.compile(r"(?<=[^\W\d_])[\s,]+\d[\d.,:%-]*$")
@@ -47,7 +47,7 @@ def trailing_number(text: str, span: Span) -> Span:
 
 
 def possessive(text: str, span: Span) -> Span:
-    """Cut a possessive: `China's` → `China`, `the Clintons’` → `the Clintons`."""
+    """Cut a possessive: `China's` and `China's capital` → `China`, `the Clintons’` → `the Clintons`."""
     found = POSSESSIVE.search(text[span.start : span.end])
     return _until(span, span.start + found.start()) if found else span
 

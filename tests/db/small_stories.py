@@ -1,4 +1,4 @@
-"""Small articles that share people, publishers and rules, so that what is counted across documents is put to the test."""
+"""Small articles that share people, publishers and rules, so that what is counted is put to the test."""
 
 import hashlib
 from typing import Any
@@ -54,7 +54,7 @@ def story(
         )  # fmt: skip
     raw = f"{title or ''}\n{body}"
     cut = len(title or "") + 1
-    blocks = (Block(0, cut, "title", title is not None, RULES[rule]), Block(cut, len(raw), "body", True, None, 0.5))
+    blocks = (Block(0, cut, "title", RULES[rule] is None, RULES[rule]), Block(cut, len(raw), "body", True, None, 0.5))
     return Article(
         document=Document(
             uri=uri,

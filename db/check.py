@@ -1,0 +1,87 @@
+"""What must hold in every database, as questions whose answers must be empty. The same on SQLite and PostgreSQL."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+SHOWN = 20
+"""Rows shown of one breach."""
+
+INVARIANTS: dict[str, str] = {
+    "every document has its article": """
+        SELECT d.uri FROM documents d LEFT JOIN articles a ON a.document_id = d.id WHERE a.id IS NULL""",
+    "blocks follow each other without gap or overlap": """
+        SELECT document_id, position FROM (
+            SELECT document_id, position, raw_start, raw_end,
+                   lag(raw_end, 1, 0) OVER (PARTITION BY document_id ORDER BY position) AS expected_start,
+                   row_number() OVER (PARTITION BY document_id ORDER BY position) - 1 AS expected_position
+            FROM blocks) AS tiles
+        WHERE raw_start <> expected_start OR raw_end < raw_start OR position <> expected_position""",
+    "blocks reach to the end of the text": """
+        SELECT d.uri FROM documents d LEFT JOIN blocks b ON b.document_id = d.id
+        GROUP BY d.id, d.uri, d.text HAVING coalesce(max(b.raw_end), 0) <> length(d.text)""",
+    "what is removed names its rule": """
+        SELECT document_id, position FROM blocks WHERE NOT kept AND rule IS NULL""",
+    "blocks stand inside the body": """
+        SELECT b.document_id, b.position FROM blocks b JOIN articles a ON a.document_id = b.document_id
+        WHERE b.body_start < 0 OR b.body_end < b.body_start OR b.body_end > length(a.body)
+           OR (b.body_start IS NULL) <> (b.body_end IS NULL)""",
+    "a mention is the text at its offsets": """
+        SELECT m.id, m.text FROM mentions m JOIN articles a ON a.id = m.article_id
+        WHERE coalesce(substr(CASE m.field WHEN 'title' THEN a.title ELSE a.body END,
+                              m.char_start + 1, m.char_end - m.char_start), '') <> m.text
+           OR m.char_end <= m.char_start""",
+    "a mention stands inside its sentence": """
+        SELECT m.id, m.text FROM mentions m JOIN articles a ON a.id = m.article_id
+        WHERE m.sentence_start > m.char_start OR m.sentence_end < m.char_end OR m.sentence_start < 0
+           OR m.sentence_end > length(CASE m.field WHEN 'title' THEN a.title ELSE a.body END)""",
+    "every entity and alias is mentioned as often as it says": """
+        SELECT entity_id, alias, tied, sum(n) FROM (
+            SELECT entity_id, substr(text, 1, 200) AS alias, tied, count(*) AS n
+            FROM mentions WHERE entity_id IS NOT NULL GROUP BY entity_id, substr(text, 1, 200), tied
+            UNION ALL SELECT entity_id, alias, tied, -mentions FROM entity_aliases) AS counted
+        GROUP BY entity_id, alias, tied HAVING sum(n) <> 0""",
+    "every country code is carried as often as it says": """
+        SELECT entity_id, country_code, sum(n) FROM (
+            SELECT entity_id, country_code, count(*) AS n FROM mentions
+            WHERE entity_id IS NOT NULL AND country_code IS NOT NULL GROUP BY entity_id, country_code
+            UNION ALL SELECT entity_id, country_code, -mentions FROM entity_countries) AS counted
+        GROUP BY entity_id, country_code HAVING sum(n) <> 0""",
+    "every source is named as often as it says": """
+        SELECT source_id, value, sum(n) FROM (
+            SELECT source_id, source_name AS value, count(*) AS n FROM articles
+            WHERE source_id IS NOT NULL GROUP BY source_id, source_name
+            UNION ALL SELECT source_id, value, -articles FROM source_facts WHERE fact = 'name') AS counted
+        GROUP BY source_id, value HAVING sum(n) <> 0""",
+    "every rule decided in as many documents as it says": """
+        SELECT name, sum(n) FROM (
+            SELECT rule AS name, count(DISTINCT document_id) AS n FROM blocks WHERE rule IS NOT NULL GROUP BY rule
+            UNION ALL SELECT name, -documents FROM cleaning_rules) AS counted
+        GROUP BY name HAVING sum(n) <> 0""",
+    "no entity is without a mention": """
+        SELECT e.key FROM entities e WHERE NOT EXISTS (SELECT 1 FROM mentions m WHERE m.entity_id = e.id)""",
+    "no source is without an article": """
+        SELECT s.slug FROM sources s WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.source_id = s.id)""",
+    "revisions are numbered without a gap": """
+        SELECT a.id FROM articles a LEFT JOIN article_revisions r ON r.article_id = a.id
+        GROUP BY a.id, a.revision
+        HAVING count(r.id) <> a.revision - 1 OR coalesce(max(r.revision), 0) <> a.revision - 1""",
+}
+"""Each promise, and a question that finds what breaks it."""
+
+SQLITE_ONLY = {"every reference leads somewhere": "SELECT * FROM pragma_foreign_key_check"}
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A promise that does not hold, and the first rows that break it."""
+
+    promise: str
+    rows: tuple[tuple[object, ...], ...]
+
+
+def breaches(connection: Connection) -> list[Breach]:
+    """What does not hold; empty for a sound database."""
+    asked = INVARIANTS | (SQLITE_ONLY if connection.dialect.name == "sqlite" else {})
+    found = {promise: connection.execute(text(question)).fetchmany(SHOWN) for promise, question in asked.items()}
+    return [Breach(promise, tuple(map(tuple, rows))) for promise, rows in found.items() if rows]

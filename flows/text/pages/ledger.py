@@ -1,0 +1,69 @@
+"""Lines and their scores → blocks that tile the text, each kept or removed by a named rule."""
+
+from collections.abc import Sequence
+
+from flows.text.pages.features import WORTHY, plain
+from flows.text.pages.marks import bits
+from flows.text.pages.roles import kept_role, removed_role
+from flows.text.pages.walk import Box, Line
+from flows.text.records import Block
+
+TITLE_RULE, TITLE_COPY_RULE = "page-title", "page-title-copy"
+COPY_RULE = "page-repeat"
+LINKS_RULE = "page-links"
+MODEL_RULE = "page-model"
+
+
+def text_of(lines: Sequence[Line]) -> str:
+    """The page as rendered: a line each, every one closed by a line end."""
+    return "".join([f"{line.text}\n" for line in lines])
+
+
+def blocks_of(
+    lines: Sequence[Line],
+    boxes: list[Box],
+    scores: Sequence[float | None],
+    titles: frozenset[str],
+    threshold: float,
+    version: str,
+) -> list[Block]:
+    """Tile the page's text with a block a line.
+
+    The line that is the page's title is kept as such, its copies are removed; so is a paragraph that stood before.
+    The model decides the rest, but for lines that are nothing but links among links.
+    """
+    marks = bits(boxes)
+    model = f"{MODEL_RULE}@{version}"
+    headline = _headline(lines, titles)
+    seen: set[str] = set()
+    blocks: list[Block] = []
+    at = 0
+    for index, (line, score) in enumerate(zip(lines, scores, strict=True)):
+        start, at = at, at + len(line.text) + 1
+        if index == headline:
+            blocks.append(Block(start, at, "title", True, TITLE_RULE, score))
+        elif score is None:
+            blocks.append(Block(start, at, removed_role(line, marks[line.box.index]), False, LINKS_RULE))
+        elif score < threshold:
+            blocks.append(Block(start, at, removed_role(line, marks[line.box.index]), False, model, score))
+        elif is_title(line, titles):
+            blocks.append(Block(start, at, "title", False, TITLE_COPY_RULE, score))
+        elif line.text in seen:
+            blocks.append(Block(start, at, kept_role(line), False, COPY_RULE, score))
+        else:
+            blocks.append(Block(start, at, kept_role(line), True, model, score))
+            if len(line.text) >= WORTHY:
+                seen.add(line.text)
+    return blocks
+
+
+def is_title(line: Line, titles: frozenset[str]) -> bool:
+    """Whether the line says the page's title and nothing else."""
+    return len(line.text) < 400 and plain(line.text) in titles
+
+
+def _headline(lines: Sequence[Line], titles: frozenset[str]) -> int | None:
+    """Which line is the title: the first in a main heading, else the first that is no link."""
+    found = [at for at, line in enumerate(lines) if line.linked * 2 < len(line.text) and is_title(line, titles)]
+    headings = [at for at in found if "h1" in (lines[at].box.tag, getattr(lines[at].box.parent, "tag", ""))]
+    return (headings or found or [None])[0]

@@ -1,0 +1,224 @@
+"""What a page says of itself: headline, byline, section, address, publisher, language and times, each with its basis.
+
+Sources are asked in a fixed order, and the first to answer has the word: the record the page came in, JSON-LD,
+OpenGraph, other `meta`, elements of the page. What the page does not give stays away. (`htmldate` was looked at: it
+gives bare dates without their basis, weighs candidates found anywhere on the page, and brings five packages.)
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+
+from flows.text.dates import Moment, read_date
+from flows.text.pages import jsonld
+from flows.text.pages.tree import Element, head_markup
+from flows.text.records import Source
+from flows.text.slugs import slug
+
+_BY = re.compile(r"\A(?:(?:(?:written|posted|reported|story|text)\s+)?by|von|par|por|door|di|af|av|autor(?:in)?:?|text:)\s+", re.I)
+_EPOCH = re.compile(r"\A\d{10}(?:\d{3})?\Z")
+
+META: Mapping[str, tuple[str, ...]] = {
+    "title": ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title"),
+    "subtitle": (),
+    "byline": ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl"),
+    "section": ("article:section", "section", "parsely-section", "og:section"),
+    "url": ("og:url", "parsely-link", "twitter:url"),
+    "publisher": ("og:site_name", "publisher", "dc.publisher", "application-name", "copyright"),
+    "published": (
+        "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
+        "parsely-pub-date", "sailthru.date", "date", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date",
+        "dcterms.date", "pubdate", "publishdate", "publish-date", "publication_date", "article.published", "ptime",
+        "dc.date.created", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime",
+    ),
+    "modified": (
+        "article:modified_time", "og:updated_time", "article:modified", "datemodified", "dcterms.modified",
+        "dc.date.modified", "last-modified", "lastmod", "article.updated", "utime",
+    ),
+}  # fmt: skip
+"""Names of `meta` elements (property, name or itemprop, in small letters) for each of our fields, best first."""
+
+
+@dataclass(slots=True)
+class Said:
+    """Values by field with the basis of each; the first offer of a field stands."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    bases: dict[str, str] = field(default_factory=dict)
+    moments: dict[str, Moment] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
+
+    def offer(self, name: str, value: str, basis: str) -> None:
+        """Take the value unless it is empty or the field has one."""
+        value = " ".join(value.split())
+        if value and name not in self.values:
+            self.values[name] = value
+            self.bases[name] = basis
+
+    def offer_time(self, name: str, value: str, basis: str) -> None:
+        """Take a time that can be read, to the precision it is written in."""
+        moment = read_date(_instant(value)) if value and name not in self.moments else None
+        if moment is not None and moment.at[:4] > "1970":
+            self.moments[name] = moment
+            self.bases[name] = basis
+
+    def source(self) -> Source | None:
+        """The publisher, if the page names one."""
+        name = self.values.get("publisher")
+        if not name:
+            return None
+        return Source(slug(name), name, self.bases["publisher"], home_of(self.values.get("url", "")))
+
+
+def read(root: Element, fields: Mapping[str, str], things: list[jsonld.Thing] | None = None) -> Said:
+    """Gather what record, JSON-LD, meta and the head's other elements say; `root` still has its scripts.
+
+    `things` stands in for the page's own JSON-LD (to score the rest, it is withheld by an empty list).
+    """
+    said = Said()
+    for name in ("title", "subtitle", "byline", "section", "url", "language"):
+        said.offer(name, fields.get(name, ""), f"field:{name}")
+    said.offer("publisher", fields.get("source", ""), "field:source")
+    said.offer_time("published", fields.get("published", ""), "field:published")
+    soup = BeautifulSoup(head_markup(root), "lxml")
+    _from_jsonld(said, _things(soup) if things is None else things)
+    metas = _metas(soup)
+    for name, keys in META.items():
+        for key in keys:
+            value = metas.get(key, "")
+            if name in ("published", "modified"):
+                said.offer_time(name, value, key)
+            elif name == "byline":
+                said.offer(name, person(value), key)
+            elif name != "url" or is_address(value):
+                said.offer(name, value, key)
+    _from_elements(said, soup, root)
+    said.titles = tuple(value for value in (metas.get("og:title", ""), said.values.get("title", "")) if value)
+    return said
+
+
+def _things(soup: BeautifulSoup) -> list[jsonld.Thing]:
+    return [thing for script in soup.find_all("script") for thing in jsonld.things(script.get_text())]
+
+
+def _from_jsonld(said: Said, things: list[jsonld.Thing]) -> None:
+    article = jsonld.article_of(things)
+    said.offer("title", jsonld.text_of(article.get("headline")), "json-ld")
+    said.offer("subtitle", jsonld.text_of(article.get("alternativeHeadline")), "json-ld")
+    publisher = jsonld.text_of(article.get("publisher"))
+    names = [name for name in map(person, jsonld.names_of(article.get("author"))) if name and name != publisher]
+    said.offer("byline", ", ".join(dict.fromkeys(names)), "json-ld")
+    said.offer("section", jsonld.text_of(article.get("articleSection")), "json-ld")
+    for key in ("url", "mainEntityOfPage", "@id"):
+        value = _address(article.get(key))
+        if is_address(value):
+            said.offer("url", value, "json-ld")
+    if "://" not in publisher:
+        said.offer("publisher", publisher, "json-ld")
+    said.offer("language", jsonld.text_of(article.get("inLanguage")), "json-ld")
+    said.offer_time("published", jsonld.text_of(article.get("datePublished")), "json-ld")
+    said.offer_time("modified", jsonld.text_of(article.get("dateModified")), "json-ld")
+
+
+def _address(value: Any) -> str:
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _metas(soup: BeautifulSoup) -> dict[str, str]:
+    """Content of each named `meta`; the first of a name, but every author."""
+    found: dict[str, str] = {}
+    for meta in soup.find_all("meta"):
+        content = str(meta.get("content") or "").strip()
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            key = str(meta.get(attribute) or "").strip().lower()
+            if not key or not content:
+                continue
+            if key == "author" and key in found and content not in found[key]:
+                found[key] += f", {content}"
+            found.setdefault(key, content)
+    return found
+
+
+def _from_elements(said: Said, soup: BeautifulSoup, root: Element) -> None:
+    for link in soup.find_all("link"):
+        if "canonical" in (link.get("rel") or ()) and is_address(str(link.get("href") or "")):
+            said.offer("url", str(link["href"]), "link:canonical")
+    html = soup.find("html")
+    said.offer("language", root.get("lang", "") or root.get("{http://www.w3.org/XML/1998/namespace}lang", ""), "html:lang")
+    said.offer("language", _metas(soup).get("og:locale", ""), "og:locale")
+    if html is not None and soup.title is not None:
+        site = said.values.get("publisher", "")
+        said.offer("title", without_site(soup.title.get_text(), site, said.values.get("url", "")), "title")
+    if "title" in said.values and not said.bases["title"].startswith(("field:", "json-ld")):
+        said.values["title"] = without_site(
+            said.values["title"], said.values.get("publisher", ""), said.values.get("url", "")
+        )
+
+
+def without_site(title: str, site: str, url: str = "") -> str:
+    """The title without the site's name at either end: "Rain ahead | Example News" is "Rain ahead".
+
+    A part is the site's name when it is `site`, or when its letters are in the host of `url`, or the other way round.
+    """
+    parts = re.split(r"(\s+[|–—·•»:-]{1,2}\s+|\s*\|\s*)", " ".join(title.split()))
+    host = _letters((urlsplit(url).hostname or "").removeprefix("www.").rsplit(".", 1)[0]) if is_address(url) else ""
+    while len(parts) > 1 and _is_site(parts[-1], site, host):
+        parts = parts[:-2]
+    while len(parts) > 1 and _is_site(parts[0], site, host):
+        parts = parts[2:]
+    return "".join(parts)
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"[^\W_]+", text.lower()))
+
+
+def _is_site(part: str, site: str, host: str) -> bool:
+    own, name = _letters(part), _letters(site)
+    if not own:
+        return True
+    named = bool(name) and (own == name or (len(own) > 3 and (own in name or own.startswith(name))))
+    return named or (len(own) > 3 and bool(host) and (own in host or (len(host) > 3 and host in own)))
+
+
+def person(name: str) -> str:
+    """A writer's name without "By"; nothing for an address or a handle."""
+    name = _BY.sub("", " ".join(name.split()))
+    return "" if "://" in name or name.startswith(("@", "www.")) or len(name) > 200 else name
+
+
+def is_address(value: str) -> bool:
+    """Whether `value` is an absolute web address with a host."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and len(value) < 2_000
+
+
+def home_of(url: str) -> str | None:
+    """The address of the site's first page."""
+    if not is_address(url):
+        return None
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/"
+
+
+def language_code(said: str) -> str | None:
+    """ISO 639-1 code of a language tag: "de-AT", "en_US" and "en" have one."""
+    code = re.split(r"[-_]", said.strip().lower())[0]
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else None
+
+
+def _instant(value: str) -> str:
+    """A count of seconds or milliseconds since 1970 as ISO 8601; anything else as it is."""
+    if _EPOCH.match(value):
+        return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
+    return value[:200]

@@ -1,0 +1,38 @@
+"""Byline and date as a reader sees them: lines between the headline and the first paragraphs, or right below the last."""
+
+import re
+from collections.abc import Sequence
+
+from flows.text.pages.metadata import Said, person
+from flows.text.pages.walk import Line
+from flows.text.records import Block
+
+_ABOVE, _BELOW, _INTO = 12, 3, 2
+"""How many lines above the body, below it, and into it may hold them."""
+
+_BY = re.compile(r"\A(?:(?:written|posted|reported|story|text)\s+)?(?:by|von|par|por|di|door|av|autor(?:in)?:)\s+(?=[^\W\d_])", re.I)
+_REST = re.compile(r"\s*(?:[|•·–—]|,?\s+(?:on|am|le|el)\s+\d|\d|published|updated|veröffentlicht|aktualisiert)", re.I)
+
+
+def add_visible(said: Said, lines: Sequence[Line], blocks: Sequence[Block]) -> None:
+    """Offer the date of a `time` element, then that of a short line, and a line that opens with "By"."""
+    near = _near(lines, blocks)
+    for line in near:
+        if line.when:
+            said.offer_time("published", line.when, "time")
+    for line in near:
+        if len(line.text) < 160:
+            said.offer_time("published", line.text, "line")
+        match = _BY.match(line.text)
+        if match and len(line.text) < 160:
+            said.offer("byline", person(_REST.split(line.text[match.end() :])[0]), "line")
+
+
+def _near(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
+    body = [at for at, block in enumerate(blocks) if block.kept and block.role != "title"]
+    if not body:
+        return []
+    title = next((at for at, block in enumerate(blocks) if block.role == "title" and block.kept), body[0])
+    first, last = body[0], body[-1]
+    start = min(title, first) if abs(first - title) < 3 * _ABOVE else max(0, first - _ABOVE)
+    return [*lines[start : first + _INTO], *lines[last + 1 : last + 1 + _BELOW]]

@@ -1,0 +1,94 @@
+"""What the words right after a place's name say about where it is: "Paris, Texas", "Moscow (Idaho)"."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flows.text.countries import known_form
+from flows.text.gazetteer import places_named
+
+FOLLOWED = re.compile(
+    r"(?:'s|’s)?(?:,\s{0,20}|\s{0,3}\(|\s{1,3}in\s(?:the\s)?(?:[a-z]+ern\s|state\sof\s|province\sof\s)?)(?:the\s)?"
+    r"((?:[A-Z][\w'’-]*\.?|(?:[A-Z]\.){2,3})(?:\s{1,20}(?:of\s)?[A-Z][\w'’-]*\.?){0,2})"
+)
+REACH = 80
+"""Code points after a name that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Where a name must lie: a country, a state in it (GeoNames code), a county in that; empty where not said."""
+
+    country: str
+    admin1: str = ""
+    county: str = ""
+
+
+STATES = re.compile(
+    r"\b(Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois|Indiana|"
+    r"Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|"
+    r"Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|"
+    r"Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|Wisconsin|"
+    r"Wyoming|Alberta|British Columbia|Manitoba|New Brunswick|Newfoundland|Nova Scotia|Ontario|Quebec|Saskatchewan|"
+    r"Queensland|New South Wales|Tasmania|Calif\.|Conn\.|Ill\.|Ind\.|Kan\.|Ky\.|Minn\.|Neb\.|Okla\.|Ont\.|Pa\.|Tenn\.|"
+    r"Tex\.|Va\.|W\.Va\.|Wis\.|N\.C\.|S\.C\.|N\.J\.|N\.Y\.|N\.M\.|N\.H\.|N\.D\.|S\.D\.)"
+)
+"""States and provinces that speak for themselves wherever they stand, in a name or out of one."""
+
+
+def regions_named(fields: Mapping[str, str]) -> Counter[tuple[str, str]]:
+    """How often each state or province (country, GeoNames code) is written in a document, inside other names too."""
+    words = Counter(m[1] for text in fields.values() for m in STATES.finditer(text))
+    return Counter({state_of(word): times for word, times in words.items()})
+
+
+@lru_cache(maxsize=200)
+def state_of(word: str) -> tuple[str, str]:
+    """Country and GeoNames code of a state."""
+    place = next(p for p in places_named(word) if p.kind == "1" and p.country in ("US", "CA", "AU"))
+    return place.country or "", place.admin1
+
+
+@lru_cache(maxsize=20_000)
+def regions_called(text: str) -> tuple[Hint, ...]:
+    """Countries, states and counties of a name."""
+    form = known_form(text)
+    if form and form.code and form.kind not in ("adjective", "demonym", "plural"):
+        own = {"England": "ENG", "Scotland": "SCT", "Wales": "WLS", "Northern Ireland": "NIR"}.get(form.form, "")
+        if text != "Georgia":
+            return (Hint(form.code, own),)
+    made = [
+        Hint(p.country, p.admin1, p.name if p.kind == "2" else "")
+        for p in places_named(text)
+        if p.kind in ("1", "2") and p.country and p.admin1
+    ]
+    return tuple(made) + ((Hint("GE"),) if text == "Georgia" else ())
+
+
+def hints_after(text: str, end: int, low: int = 0) -> tuple[Hint, ...]:
+    """Where the text right behind `end` says that the name before it lies; several when that is ambiguous too.
+
+    >>> hints_after("Lebanon, Pa., burned", 7)
+    (Hint(country='US', admin1='PA', county=''),)
+    """
+    found = FOLLOWED.match(text[end : end + REACH])
+    if not found:
+        return ()
+    words = found[1].split()
+    for size in range(len(words), 0, -1):
+        called = " ".join(words[:size])
+        hints = regions_called(called) or regions_called(called.rstrip("."))
+        if hints:
+            return chained(text, end + found.start(1) + len(called), hints)
+    return ()
+
+
+def chained(text: str, end: int, hints: tuple[Hint, ...]) -> tuple[Hint, ...]:
+    """Hints narrowed by what follows them in turn: "Columbia, Adair County, Ky."."""
+    if len({(h.country, h.admin1) for h in hints}) == 1:
+        return hints
+    wider = hints_after(text, end)
+    narrowed = tuple(h for h in hints if any(h.country == w.country and w.admin1 in ("", h.admin1) for w in wider))
+    return narrowed or hints

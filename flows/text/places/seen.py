@@ -1,0 +1,102 @@
+"""Places that the recogniser took for something else, or missed: only where the text itself says that they are places.
+
+What says so: a state or country right behind ("Columbia, Mo."), a word like "in" before, the head of a dateline, or the
+same string found as a place elsewhere in the document.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from flows.text.countries.traps import of_election
+from flows.text.gazetteer import Place, places_named
+from flows.text.names.context import Name
+from flows.text.places.hints import hints_after
+from flows.text.words import listed
+
+WITHIN = re.compile(r"(?:\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round)(?: (?:downtown|nearby|central|rural|suburban))?) $")
+DATELINE = re.compile(
+    r"(?m)^([A-Z][A-Z.' -]{2,30}?)(?=(?:,[^\n]{0,40})?(?:\s\([A-Z][\w ./-]{1,25}\))?\s?(?:[—–]|--| - )\s?)"
+)
+CAPITAL = re.compile(r"\b(?:[A-Z][\w'’.-]+)(?: (?:[A-Z][\w'’-]+|de|la|del|of)){0,3}")
+MISTAKEN = frozenset({"organization", "person", "product", "work", "group", "event", "law"})
+TOWN, CITY = 1_000, 400_000
+"""Inhabitants of a place that is believed with evidence beside it, and of one that is believed without."""
+
+
+def known(text: str, people: int) -> tuple[Place, ...]:
+    """Cities of a name with so many inhabitants, and states; none for months and the like."""
+    if text.casefold() in listed("places.never") or len(text) < 4:
+        return ()
+    return tuple(p for p in places_named(text) if not p.by_alternate and (p.kind in "1T" or p.population >= people))
+
+
+def relabel(names: Sequence[Name], fields: Mapping[str, str]) -> None:
+    """Names of another label that the text shows to be places become places; surnames of its persons never do."""
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    surnames = {word for n in names if n.label == "person" and " " in n.text for word in n.text.split()}
+    for name in names:
+        labels[name.text][name.label] += 1
+    for name in names:
+        if name.label not in MISTAKEN or name.form is not None or name.text in surnames or name.text.count(" ") > 2:
+            continue
+        if is_place(name, fields[name.field], labels[name.text]):
+            name.label, name.rule = "place", f"{name.rule}+place"
+
+
+def is_place(name: Name, text: str, labels: Mapping[str, int]) -> bool:
+    """Whether what stands around a name, or the rest of the document, says that it is a place."""
+    if labels.get("place", 0) >= max(n for label, n in labels.items() if label != "place"):
+        return bool(known(name.text, 0))
+    around = bool(WITHIN.search(text[max(0, name.start - 30) : name.start])) or said_where(name.text, text, name.end)
+    if around:
+        return bool(known(name.text, TOWN))
+    return name.label != "person" and not name.text.isupper() and bool(known(name.text, CITY))
+
+
+def said_where(name: str, text: str, end: int) -> bool:
+    """Whether a state or country that holds a place of this name follows it."""
+    if text[end : end + 1] not in (",", " "):
+        return False
+    hints = hints_after(text, end) if text[end : end + 1] == "," else ()
+    return bool(hints) and any(p.country == h.country for p in known(name, 0) for h in hints)
+
+
+def missed(fields: Mapping[str, str], names: Sequence[Name]) -> Iterator[Name]:
+    """Yield places that no name touches: after "in", before a state, at the head of a dateline, or found elsewhere."""
+    persons = {word for n in names if n.label == "person" for word in n.text.split()}
+    found = {n.text.upper() for n in names if n.label == "place" and len(n.text) > 3}
+    for field, text in fields.items():
+        taken = sorted((n.start, n.end) for n in names if n.field == field)
+        at = 0
+        datelines = {m.start(1): m.end(1) for m in DATELINE.finditer(text)}
+        for match in CAPITAL.finditer(text):
+            start, end = match.span()
+            while at < len(taken) and taken[at][1] <= start:
+                at += 1
+            limit = taken[at][0] if at < len(taken) else len(text)
+            if limit <= start:
+                continue
+            end = datelines.get(start, min(end, limit))
+            if stop := longest(text, start, min(end, limit), found, persons, start in datelines):
+                yield Name(field, start, stop, text[start:stop], "place", 0.5, "gazetteer:place")
+
+
+def longest(text: str, start: int, end: int, found: set[str], persons: set[str], dateline: bool) -> int | None:
+    """The end of the longest place that begins here, when the text says it is one."""
+    within = bool(WITHIN.search(text[max(0, start - 30) : start]))
+    words = [m.end() for m in re.finditer(r"[^\s,;]+", text[start:end])]
+    for stop in reversed([start + w for w in words]):
+        if text[max(0, start - 3) : start - 1].isdigit() and of_election(text, stop):
+            return None
+        name = text[start:stop].rstrip(".'’-")
+        if name in persons or len(name) < 4:
+            continue
+        stop = start + len(name)
+        if dateline and known(name, TOWN):
+            return stop
+        if (within or said_where(name, text, stop)) and known(name, TOWN):
+            return stop
+        if name.upper() in found and known(name, 0) and (name.isupper() or stop == end):
+            return stop
+    return None

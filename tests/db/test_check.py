@@ -1,0 +1,65 @@
+"""Each promise is kept by what is loaded, and its question finds the row that breaks it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from small_stories import rows_of, story
+from sqlalchemy import Engine, text
+
+from db.check import INVARIANTS, breaches
+from db.engine import transaction
+from db.folders import collection_for
+from db.load import load_batch
+
+NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)
+
+DAMAGE = {
+    "every document has its article": "DELETE FROM articles",
+    "blocks follow each other without gap or overlap": "UPDATE blocks SET raw_start = raw_start + 1 WHERE position = 1",
+    "blocks reach to the end of the text": "UPDATE documents SET text = text || 'x'",
+    "what is removed names its rule": "UPDATE blocks SET kept = (1 = 0), rule = NULL",
+    "blocks stand inside the body": "UPDATE blocks SET body_start = 0, body_end = 100000",
+    "a mention is the text at its offsets": "UPDATE mentions SET text = 'Gang Qin' WHERE text = 'Qin Gang'",
+    "a mention stands inside its sentence": "UPDATE mentions SET sentence_end = char_end - 1",
+    "every entity and alias is mentioned as often as it says": "UPDATE entity_aliases SET mentions = mentions + 1",
+    "every country code is carried as often as it says": "DELETE FROM entity_countries",
+    "every source is named as often as it says": "UPDATE source_facts SET articles = 7",
+    "every rule decided in as many documents as it says": "UPDATE cleaning_rules SET documents = 7",
+    "no entity is without a mention": "UPDATE mentions SET entity_id = NULL",
+    "no source is without an article": "UPDATE articles SET source_id = NULL",
+    "revisions are numbered without a gap": "UPDATE articles SET revision = 2",
+}
+
+
+@pytest.fixture
+def loaded(engine: Engine) -> Engine:
+    with transaction(engine) as connection:
+        number = collection_for(connection, Path("/data/news"))[0].id
+        articles = [story("a.txt", [0, 1, 3, 7], source=1, rule=1), story("b.html", [5, 6], page=True, filler="\0𝕏")]
+        load_batch(connection, [rows_of(article) for article in articles], number, NOW)
+    return engine
+
+
+def test_what_is_loaded_is_sound(loaded: Engine) -> None:
+    with transaction(loaded) as connection:
+        assert breaches(connection) == []
+
+
+@pytest.mark.parametrize("promise", INVARIANTS)
+def test_a_broken_promise_is_found(loaded: Engine, promise: str) -> None:
+    with transaction(loaded) as connection:
+        connection.execute(text(DAMAGE[promise]))
+        assert promise in {breach.promise for breach in breaches(connection)}
+
+
+def test_a_reference_to_nothing_is_found(sqlite_engine: Engine) -> None:
+    with sqlite_engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql("BEGIN")
+        connection.exec_driver_sql("INSERT INTO blocks (document_id, position, raw_start, raw_end, role, kept) "
+                                   "VALUES (999, 0, 0, 0, 'body', 1)")  # fmt: skip
+        assert "every reference leads somewhere" in {breach.promise for breach in breaches(connection)}
+        connection.rollback()
+        connection.invalidate()

@@ -1,0 +1,62 @@
+"""What a document says of its own names: acronyms that it defines, surnames after full names."""
+
+import pytest
+
+from flows.text.recognisers.acronyms import definitions, tie_acronyms
+from flows.text.recognisers.overlay import lay_over
+from flows.text.recognisers.surnames import follow_surnames
+from flows.text.records import Span
+
+
+@pytest.mark.parametrize(
+    ("text", "defined"),
+    [
+        ("the Shanghai Cooperation Organisation (SCO) met", [("SCO", "Shanghai Cooperation Organisation")]),
+        ("the Department of Justice (DOJ) said", [("DOJ", "Department of Justice")]),
+        ("the SCO (Shanghai Cooperation Organisation) met", [("SCO", "Shanghai Cooperation Organisation")]),
+        ("Moscow (AFP) and then", []),
+        ("he said (OK) and left", []),
+        ("(SCO)", []),
+    ],
+)
+def test_definitions(text: str, defined: list[tuple[str, str]]) -> None:
+    assert [(one.acronym, text[one.start : one.end]) for one in definitions(text)] == defined
+
+
+def names(text: str, spans: list[Span]) -> list[tuple[str, str, str]]:
+    return [(text[span.start : span.end], span.label, span.rule) for span in spans]
+
+
+def test_acronym_takes_the_label_of_its_full_name_everywhere() -> None:
+    text = "World Health Organization (WHO) staff. WHO said that WHOM was right."
+    spans = tie_acronyms(text, [Span(0, 25, "organization"), Span(39, 42, "place")])
+    assert names(text, spans) == [
+        ("World Health Organization", "organization", "model"),
+        ("WHO", "organization", "acronym"),
+        ("WHO", "organization", "acronym"),
+    ]
+
+
+def test_surname_after_full_name() -> None:
+    text = "Sergei Lavrov spoke. Then Lavrov left, and Lavrova came."
+    spans = follow_surnames(text, [Span(0, 13, "person", 0.9)])
+    assert names(text, spans)[1:] == [("Lavrov", "person", "surname")]
+    assert spans[1].score == 0.9
+
+
+def test_surname_that_is_also_a_place_here_is_left_alone() -> None:
+    text = "Jack London wrote. He liked London. London liked him."
+    spans = [Span(0, 11, "person"), Span(28, 34, "place")]
+    assert follow_surnames(text, spans) == spans
+
+
+def test_lay_over_prefers_what_contains_then_what_is_above() -> None:
+    below = [Span(0, 5, "place"), Span(6, 10, "person"), Span(20, 30, "person")]
+    above = [Span(0, 5, "organization"), Span(8, 12, "organization"), Span(22, 25, "place")]
+    assert lay_over(below, above) == [above[0], above[1], below[2]]
+
+
+def test_linear_in_many_names() -> None:
+    text = "Ann Other met Bo Derek. " * 20_000
+    spans = [Span(at, at + 9, "person") for at in range(0, len(text), 24)]
+    assert len(follow_surnames(text, spans)) >= 20_000
