@@ -93,12 +93,16 @@ def mark_seen_again(connection: Connection, collection_id: int, paths: Collectio
 def mark_missing_records(
     connection: Connection, collection_id: int, path: str, present: Collection[str], now: datetime
 ) -> int:
-    """Say that a container's records other than `present` (uris, rejected ones included) are gone; how many were."""
-    documents = select(DOCUMENTS.c.id, DOCUMENTS.c.uri).join_from(DOCUMENTS, FILES).where(
-        FILES.c.collection_id == collection_id, FILES.c.path == path, DOCUMENTS.c.vanished_at.is_(None))  # fmt: skip
-    known = set(present)
-    gone = [(identity, uri) for identity, uri in connection.execute(documents) if uri not in known]
-    update_rows(connection, DOCUMENTS, ("vanished_at",), ("id",), [(instant_text(now), each) for each, _ in gone])
+    """Say of a container's records which are there: `present` (uris, rejected ones included); how many have gone now.
+
+    A record that had gone and is there again as it was need not be loaded again for that.
+    """
+    documents = select(DOCUMENTS.c.id, DOCUMENTS.c.uri, DOCUMENTS.c.vanished_at).join_from(DOCUMENTS, FILES)
+    mine = documents.where(FILES.c.collection_id == collection_id, FILES.c.path == path)
+    known, stored = set(present), connection.execute(mine).all()
+    gone = [(instant_text(now), row.id) for row in stored if row.uri not in known and row.vanished_at is None]
+    back = [(None, row.id) for row in stored if row.uri in known and row.vanished_at is not None]
+    update_rows(connection, DOCUMENTS, ("vanished_at",), ("id",), gone + back)
     rejected = {reject.uri for reject in open_rejects(connection, collection_id) if reject.path == path}
     resolve_rejects(connection, collection_id, rejected - known, now)
     return len(gone)

@@ -18,7 +18,13 @@ from db.errors import (
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one to finish."""
 
-WRITER_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "temp_store = MEMORY")
+WRITER_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "foreign_keys = ON",
+    "temp_store = MEMORY",
+    "cache_size = -32768",
+)
 READER_PRAGMAS = ("query_only = ON", "foreign_keys = ON", "temp_store = MEMORY")
 
 _MENDS: dict[int, tuple[type[DatabaseError], str, str]] = {

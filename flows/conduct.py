@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 from db.engine import make_engine, transaction
 from db.migrate import migrate
 from db.records import LoadCounts, Versions
-from db.runs import State, finish_run, start_run
+from db.rules import RuleRow, register_rules
+from db.runs import State, finish_run, interrupt_unfinished, start_run
 from flows import steps
 from flows.batches import Batch, batches
 from flows.progress import tell
@@ -21,6 +22,7 @@ from flows.steps import Bench, Look
 from flows.tally import Tally
 from flows.text.boilerplate_rules import RuleSet, load_rules
 from flows.text.pipeline import CLEANER_VERSION, RESOLVER_VERSION
+from flows.text.readers import Limits
 from flows.text.recognisers import recogniser, require_known
 from flows.text.recognisers.base import Recogniser
 
@@ -58,11 +60,19 @@ def conduct(
     began, engine = monotonic(), make_engine(settings.database_url)
     try:
         migrate(engine)
+        with transaction(engine) as connection:
+            register_rules(connection, [RuleRow(r.name, r.kind, str(r.version)) for r in rules.rules.values()])
         with _recorded(engine, settings, flow_run_id) as (run_id, tally):
             for path in paths:
                 look = steps.look_at(engine, path)
                 bench = _bench(engine, look, rules, settings)
-                _ingest(look, bench, batches(look.todo, mapping, settings.batch_size), how or Steps(), tally)
+                _ingest(
+                    look,
+                    bench,
+                    batches(look.todo, mapping, settings.batch_size, Limits(document_bytes=settings.max_bytes)),
+                    how or Steps(),
+                    tally,
+                )
         return Report(run_id, tally, monotonic() - began)
     finally:
         engine.dispose()
@@ -92,6 +102,7 @@ def _recorded(engine: Engine, settings: Settings, flow_run_id: str | None) -> It
     tally = Tally()
     versions = {"cleaner": CLEANER_VERSION, "recogniser": settings.recogniser, "resolver": RESOLVER_VERSION}
     with transaction(engine) as connection:
+        interrupt_unfinished(connection, steps.now())
         run_id = start_run(connection, steps.now(), versions, flow_run_id)
     try:
         yield run_id, tally

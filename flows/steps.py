@@ -4,7 +4,7 @@ look_at a path → batches of what is new or changed → annotate_batch (pure) �
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,13 +50,17 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What the batches of one look share: where rows go, and who makes them (a recogniser is made when first asked)."""
+    """What the batches of one look share: where rows go, and who makes them (a recogniser is made when first asked).
+
+    `sound` collects the files in which something could be read.
+    """
 
     engine: Engine
     collection_id: int
     rules: RuleSet
     recogniser: Callable[[], Recogniser]
     versions: Callable[[], Versions]
+    sound: set[str] = field(default_factory=set)
 
 
 def now() -> datetime:
@@ -87,6 +91,7 @@ def annotate_batch(batch: Batch, bench: Bench) -> None:
     with transaction(bench.engine) as connection:
         stored = known_documents(connection, bench.collection_id, {item.file.uri for item in batch.items})
     articles: list[tuple[SeedFile, Article]] = []
+    bench.sound.update(item.file.uri for item in batch.items if isinstance(item.result, Document))
     for item in batch.items:
         result = _cleaned(item.result, stored, bench.rules)
         if isinstance(result, Reject):
@@ -108,18 +113,22 @@ def load_batch(batch: Batch, bench: Bench) -> LoadCounts:
     with transaction(bench.engine) as connection:
         counts = load_rows(connection, batch.rows, bench.collection_id, moment)
         record_rejects(connection, bench.collection_id, [_reject_row(*each) for each in batch.rejects], moment)
-        _close_files(connection, batch, bench.collection_id, moment)
+        _close_files(connection, batch, bench, moment)
     return counts
 
 
-def _close_files(connection: Connection, batch: Batch, collection_id: int, moment: datetime) -> None:
-    """Note the files that are wholly read: containers at their last record, and those that were only touched."""
+def _close_files(connection: Connection, batch: Batch, bench: Bench, moment: datetime) -> None:
+    """Note the files that are wholly read: containers at their last record, and those that were only touched.
+
+    A container without one good record is tried again at the next run, perhaps with other field names.
+    """
     ended = [item for item in batch.items if item.last and (item.is_record or item.result.uri in batch.same)]
-    touch(connection, collection_id, [facts(item.file) for item in ended], moment)
-    for item in ended:
+    sound = [item for item in ended if item.file.uri in bench.sound]
+    touch(connection, bench.collection_id, [facts(item.file) for item in sound], moment)
+    for item in sound:
         if item.is_record:
             present = {f"{item.file.uri}#{number}" for number in range(1, item.position + 1)}
-            mark_missing_records(connection, collection_id, item.file.uri, present, moment)
+            mark_missing_records(connection, bench.collection_id, item.file.uri, present, moment)
 
 
 def facts(file: SeedFile) -> FileFacts:

@@ -166,6 +166,15 @@ def test_rejects_are_tried_again_and_counted(folder, database):
     assert rows(database, "SELECT attempts FROM rejects") == [(2,)]
 
 
+def test_field_names_given_later_are_used(folder, database):
+    records = [json.dumps({"headline": "Talks", "maintext": story(n)}) for n in range(3)]
+    (folder / "odd.jsonl").write_text("\n".join(records))
+    assert counts(ingest(folder, database)) == (7, 6, 0, 0, 0, 1)
+    conduct([folder], Settings(database_url=str(database)), {"maintext": "text"})
+    assert rows(database, "SELECT count(*) FROM documents WHERE uri LIKE 'odd%'") == [(3,)]
+    assert rows(database, "SELECT count(*) FROM rejects WHERE resolved_at IS NULL") == [(0,)]
+
+
 class Unplugged(BaseException):
     """Somebody pulled the plug."""
 

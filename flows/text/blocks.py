@@ -16,6 +16,7 @@ _LINE = re.compile("\\S[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*")
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _TERMINAL = (".", "!", "?", '."', '!"', '?"', ".”", "!”", "?”", ".'", ".’", ".)", "…", ":", "。", "！", "？", "।")
 _WIDTHS = range(40, 101)  # columns a word wrapper is set to; what is longer is a paragraph a line
+_LONG = _WIDTHS.stop
 _WRAPPED_SHARE = 0.8
 _CARRIED_SHARE = 0.4  # lines that begin in lower case: three in four of prose, next to none of a list of headlines
 
@@ -35,12 +36,34 @@ def split(text: str) -> tuple[Block, ...]:
     White space goes with the block before it, at the head of the text with the first; text without anything else is
     one removed block of role `blank`, and the empty text has no blocks.
     """
-    starts = [group[0].start for group in paragraphs(text)]
+    starts = _line_starts(text)
+    if starts is None:
+        starts = [group[0].start for group in paragraphs(text)]
     if not starts:
         return (Block(0, len(text), "blank", False, "blank-text"),) if text else ()
     starts[0] = 0
     ends = [*starts[1:], len(text)]
     return tuple(Block(start, end, "body", True) for start, end in zip(starts, ends, strict=True))
+
+
+def _line_starts(text: str) -> list[int] | None:
+    """Where each line begins, when there is nothing to decide: no two lines in a row that a word wrapper could part."""
+    lines = text.split("\n")
+    if len(text.splitlines()) != len(lines) - (not lines[-1]):
+        return None  # other line ends than the line feed
+    starts: list[int] = []
+    at, before = 0, _LONG
+    for line in lines:
+        size = len(line)
+        if size and not line.isspace():
+            if before < _LONG and size < _LONG:
+                return None
+            starts.append(at + size - len(line.lstrip()) if line[0].isspace() else at)
+            before = size
+        else:
+            before = _LONG
+        at += size + 1
+    return starts
 
 
 def paragraphs(text: str) -> Iterator[list[Line]]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from flows.text.normalise import Mend, needed, normalise, paragraph, total
+from flows.text.normalise import Mend, is_regular, needed, normalise, paragraph, total, unusual
 from flows.text.records import BODY_ROLES, Block
 
 PARAGRAPH_BREAK = "\n\n"
@@ -30,7 +30,9 @@ def rebuild(text: str, blocks: Iterable[Block]) -> Rebuilt:
     Blocks that are kept and have a role of the body are normalised and joined by a blank line, or by a space when no
     line break of the text stands between them (a notice cut out of a paragraph leaves two pieces of one).
     """
-    mends = needed(text)
+    alphabet = unusual(text)
+    mends = needed(text, alphabet)
+    regular = not mends and is_regular(text, alphabet)
     parts: list[str] = []
     placed: list[Block] = []
     repairs: list[Mapping[str, int]] = []
@@ -39,20 +41,23 @@ def rebuild(text: str, blocks: Iterable[Block]) -> Rebuilt:
         raw = text[block.raw_start : block.raw_end]
         piece = ""
         if block.kept and block.role in BODY_ROLES:
-            piece, mended = _clean(raw, block.role in _LINED_ROLES, mends)
-            if mended:
-                repairs.append(mended)
+            piece = raw.strip("\n") if regular else ""
+            if not regular or "\n" in piece:
+                piece, mended = _clean(raw, block.role in _LINED_ROLES, mends)
+                if mended:
+                    repairs.append(mended)
         if not piece:
             placed.append(_at(block, None, None))
             apart = apart or _ends_line(raw)
             continue
         if parts:
-            parts.append(PARAGRAPH_BREAK if apart or _starts_line(raw) else " ")
+            parts.append(PARAGRAPH_BREAK if apart or (raw[0].isspace() and _starts_line(raw)) else " ")
             at += len(parts[-1])
         parts.append(piece)
-        placed.append(_at(block, at, at + len(piece)))
-        at += len(piece)
-        apart = _ends_line(raw)
+        end = at + len(piece)
+        placed.append(Block(block.raw_start, block.raw_end, block.role, True, block.rule, block.score, at, end))
+        at = end
+        apart = raw[-1] == "\n" or _ends_line(raw)
     return Rebuilt("".join(parts), tuple(placed), total(repairs))
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from flows.text.boilerplate_cost import WINDOW
 from flows.text.boilerplate_openings import LENGTH
@@ -15,9 +16,9 @@ from flows.text.boilerplate_phrases import like
 from flows.text.boilerplate_rules import Rule, RuleSet, load_rules, rule_set
 from flows.text.records import Block
 
-HEAD_BLOCKS = 10
-TAIL_BLOCKS = 12
-GLUED_BLOCKS = 5  # at either end: blocks in which a notice may stand glued to a paragraph
+HEAD_BLOCKS = 6
+TAIL_BLOCKS = 8
+GLUED_BLOCKS = 4  # at either end: blocks in which a notice may stand glued to a paragraph
 _SENTENCES = 40  # a glued notice begins with one of the last so many sentences of its block
 _HEADLINE = range(12, 181)  # characters of a headline in a list of further reading
 _HEADLINES = 15
@@ -26,17 +27,11 @@ _MARGIN = 40  # characters of decoration beside the longest text of a rule
 _LEFT = " \t\n\r\f\v\u00a0\u2003\u2002\u2009*•·●▪■►▶→»›>|_=~-–—[({<✔✅📌👉\ufeff\u200b\u3000"
 _RIGHT = _LEFT + "])}>.!…:;,⤵👇#"
 _LEFT_SET = frozenset(_LEFT)
-_EDGES = {
-    (index, left): (index < HEAD_BLOCKS, left <= TAIL_BLOCKS, index < GLUED_BLOCKS, left <= GLUED_BLOCKS)
-    for index in range(HEAD_BLOCKS + 1)
-    for left in range(1, TAIL_BLOCKS + 2)
-}
-_SENTENCE = "[.!?…|•·*–—)\\]:;\n\r\u2028-][\"'”’)\\]]{0,3}\\s*+"
+_RIGHT_SET = frozenset(_RIGHT)
+_SENTENCE = re.compile("[.!?…|•·*–—)\\]:;\n\r\u2028][\"'”’)\\]]{0,3}\\s*+")
+_WHITE = re.compile(r"\s+")
 _ORNAMENT = "ornament"
 _TERMINAL = re.compile("[.!?…。！？।][\"'”’)\\]]*\\s*\\Z")
-
-Candidates = Callable[[str], tuple[Rule, ...]]
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -82,27 +77,52 @@ def apply(
     """
     blocks = tuple(blocks)
     chosen = rules or load_rules()
+    middle = _tables(chosen, source, language, (False, False, False, False))
     made: list[Block] = []
     findings: list[Finding] = []
     listing: tuple[Rule, int] | None = None
+    tail = len(blocks) - TAIL_BLOCKS
     for index, block in enumerate(blocks):
         if not block.kept or block.role != "body":
             made.append(block)
             continue
-        left = len(blocks) - index
-        tables = _tables(chosen, source, language, *_EDGES[min(index, HEAD_BLOCKS), min(left, TAIL_BLOCKS + 1)])
-        hits = _hits(text, block.raw_start, block.raw_end, tables)
+        start = block.raw_start
+        tables = middle
+        if index < HEAD_BLOCKS or index >= tail:
+            tables = _tables(chosen, source, language, _edges(index, len(blocks) - index))
+        elif listing is None and text[start] not in _LEFT_SET:
+            if not middle.whole(_letters(text, start)):
+                made.append(block)
+                continue
+        hits = _hits(text, start, block.raw_end, tables)
         if not hits and listing is None:
             made.append(block)
             continue
         if not hits and listing and listing[1] < _HEADLINES and _is_headline(text, block):
-            hits = [Hit(listing[0], block.raw_start, block.raw_end)]
+            hits = [Hit(listing[0], start, block.raw_end)]
             listing = (listing[0], listing[1] + 1)
         else:
             listing = next(((hit.rule, 0) for hit in hits if hit.rule.follows and hit.end == block.raw_end), None)
         made += _cut(block, hits)
         findings += [finding for hit in hits for finding in hit.findings]
     return Applied(tuple(made), tuple(findings))
+
+
+Edges = tuple[bool, bool, bool, bool]
+
+
+def _edges(index: int, left: int) -> Edges:
+    """Whether a block is in the head, in the tail, among the very first, among the very last."""
+    return index < HEAD_BLOCKS, left <= TAIL_BLOCKS, index < GLUED_BLOCKS, left <= GLUED_BLOCKS
+
+
+class _Try(NamedTuple):
+    longest: int
+    regex: re.Pattern[str] | None
+    rule: Rule
+
+
+Candidates = Callable[[str], tuple[_Try, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +132,12 @@ class _Tables:
     whole: Candidates
     start: Candidates | None
     end: Candidates | None
-    sentence: re.Pattern[str]
     ornament: Rule | None
 
 
 @lru_cache(maxsize=64)
-def _tables(
-    rules: RuleSet, source: str | None, language: str | None, head: bool, tail: bool, first: bool, last: bool
-) -> _Tables:
+def _tables(rules: RuleSet, source: str | None, language: str | None, edges: Edges) -> _Tables:
+    head, tail, first, last = edges
     scopes = {"anywhere", *(["head"] if head else []), *(["tail"] if tail else [])}
     meant = [
         rule
@@ -134,7 +152,6 @@ def _tables(
         _by_letters(meant),
         _by_letters(starts) if starts else None,
         _by_letters(ends) if ends else None,
-        _sentence_starts(ends),
         rules.rules.get(_ORNAMENT),
     )
 
@@ -142,91 +159,92 @@ def _tables(
 def _by_letters(rules: Sequence[Rule]) -> Candidates:
     """A look-up of rules by the first letters of a text, in the order of the file."""
     index = rule_set(rules).index
+    tries = {rule.name: _Try(rule.longest, rule.regex, rule) for rule in rules}
 
     @lru_cache(maxsize=4096)
-    def candidates(opening: str) -> tuple[Rule, ...]:
-        return tuple(rule for size in range(LENGTH + 1) for rule in index.get(opening[:size], ()))
+    def candidates(opening: str) -> tuple[_Try, ...]:
+        return tuple(tries[rule.name] for size in range(LENGTH + 1) for rule in index.get(opening[:size], ()))
 
     return candidates
 
 
-def _sentence_starts(rules: Sequence[Rule]) -> re.Pattern[str]:
-    """Finds where a sentence ends and one begins with the first letters of a rule for the end of a block."""
-    index = rule_set(rules).index
-    letters = "" if "" in index else f"(?=[{re.escape(''.join(sorted(_LEFT_SET)))}]*+(?:{'|'.join(map(re.escape, index))}))"
-    return re.compile(_SENTENCE + letters, re.IGNORECASE)
-
-
 def range_of(rule: Rule, text: str) -> Hit | None:
     """Where `rule` alone would cut `text`, taken as one block in the rule's scope."""
-    hits = _hits(text, 0, len(text), _tables(rule_set([rule]), rule.source, None, True, True, True, True))
+    hits = _hits(text, 0, len(text), _tables(rule_set([rule]), rule.source, None, (True, True, True, True)))
     return hits[0] if hits else None
 
 
 def _hits(text: str, start: int, end: int, tables: _Tables) -> list[Hit]:
     """Hits in the block `[start, end)`, from left to right: one for all of it, or some at its edges."""
-    first = start
-    while first < end and (text[first] in _LEFT_SET):
-        first += 1
+    first = _after_decoration(text, start, end)
     if first == end:
         return [Hit(tables.ornament, start, end)] if tables.ornament else []
-    opening = text[first : first + LENGTH].lower()
-    longest = max([rule.longest for rule in tables.whole(opening)], default=-_MARGIN)
-    if end - start <= longest + _MARGIN and (whole := _whole(text, start, end, tables.whole)) is not None:
+    opening = _letters(text, first)
+    if (candidates := tables.whole(opening)) and (whole := _whole(text, start, first, end, candidates)) is not None:
         return [whole]
     hits: list[Hit] = []
-    if tables.start:
-        while (hit := _opening(text, start, end, tables.start)) is not None:
-            hits.append(hit)
-            start = hit.end
+    while tables.start and (hit := _opening(text, start, end, tables.start)) is not None:
+        hits.append(hit)
+        start = hit.end
     tail: list[Hit] = []
-    if tables.end:
-        while start < end and (hit := _closing(text, start, end, tables.end, tables.sentence)) is not None:
-            tail.append(hit)
-            end = hit.start
+    while tables.end and start < end and (hit := _closing(text, start, end, tables.end)) is not None:
+        tail.append(hit)
+        end = hit.start
     return hits + tail[::-1]
 
 
-def _whole(text: str, start: int, end: int, candidates: Candidates) -> Hit | None:
-    """The first rule that matches all of `[start, end)` but its decoration."""
+def _letters(text: str, start: int) -> str:
+    """The first letters from `start` on in lower case, runs of white space as one blank, as openings are written."""
+    letters = text[start : start + LENGTH].lower()
+    if "  " in letters or not letters.isprintable():
+        letters = _WHITE.sub(" ", text[start : start + 2 * LENGTH])[:LENGTH].lower()
+    return letters
+
+
+def _after_decoration(text: str, start: int, end: int) -> int:
+    while start < end and text[start] in _LEFT_SET:
+        start += 1
+    return start
+
+
+def _whole(text: str, start: int, first: int, end: int, candidates: tuple[_Try, ...]) -> Hit | None:
+    """The first rule that matches all of `[start, end)` but its decoration, which ends at `first`."""
     if end - start > WINDOW:
         return None
-    raw = text[start:end].rstrip(_RIGHT)
-    bare = raw.lstrip(_LEFT)
-    first = start + len(raw) - len(bare)
-    last = first + len(bare)
-    lowered = ""
-    for rule in candidates(bare[:LENGTH].lower()):
-        if len(bare) > rule.longest:
+    last = end
+    while last > first and text[last - 1] in _RIGHT_SET:
+        last -= 1
+    for longest, regex, rule in candidates:
+        if last - first > longest:
             continue
-        lowered = lowered or bare.lower()
-        if rule.cues and not any(cue in lowered for cue in rule.cues):
+        if rule.cues and not any(cue in text[first:last].lower() for cue in rule.cues):
             continue
-        if rule.phrases and any(like(bare, phrase) for phrase in rule.phrases):
+        if rule.phrases and any(like(text[first:last], phrase) for phrase in rule.phrases):
             return Hit(rule, start, end)
-        if (regex := rule.regex) and (found := regex.fullmatch(text, first, last)):
+        if regex and (found := regex.fullmatch(text, first, last)):
             return Hit(rule, start, end, _read(rule, found))
     return None
 
 
 def _opening(text: str, start: int, end: int, candidates: Candidates) -> Hit | None:
     """A rule for the start of a block that matches here and leaves something behind it."""
-    raw = text[start : min(end, start + WINDOW)]
-    first = start + len(raw) - len(raw.lstrip(_LEFT))
-    for rule in candidates(text[first : first + LENGTH].lower()):
-        if (regex := rule.regex) and (found := regex.match(text, first, min(end, first + rule.longest))):
+    first = _after_decoration(text, start, min(end, start + WINDOW))
+    for longest, regex, rule in candidates(_letters(text, first)):
+        if regex and (found := regex.match(text, first, min(end, first + longest))):
             rest = text[found.end() : end]
             if rest.strip(_RIGHT):
                 return Hit(rule, start, found.end() + len(rest) - len(rest.lstrip()), _read(rule, found))
     return None
 
 
-def _closing(text: str, start: int, end: int, candidates: Candidates, sentence: re.Pattern[str]) -> Hit | None:
+def _closing(text: str, start: int, end: int, candidates: Candidates) -> Hit | None:
     """The longest end of `[start, end)`, from the start of a sentence on, that some rule matches."""
-    window = max(start, end - WINDOW)
-    for at in [found.end() for found in sentence.finditer(text, window, end)][-_SENTENCES:]:
-        if at > start and (hit := _whole(text, at, end, candidates)) is not None:
-            return hit
+    begins = [found.end() for found in _SENTENCE.finditer(text, max(start, end - WINDOW), end)]
+    for at in begins[-_SENTENCES:]:
+        first = _after_decoration(text, at, end)
+        if at > start and (tries := candidates(_letters(text, first))):
+            if (hit := _whole(text, at, first, end, tries)) is not None:
+                return hit
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-LENGTH = 3
+LENGTH = 6
 _MOST = 400
 _parser: Any = re._parser  # type: ignore[attr-defined]  # there is no public parser of patterns
 _DIGITS = "0123456789"

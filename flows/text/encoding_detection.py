@@ -46,7 +46,12 @@ _WESTERN_MARKS: Final = frozenset("¡¿–—‘’‚“”„‹›«»…•�
 def mark_of(data: bytes) -> tuple[bytes, str] | None:
     """Find the byte order mark that `data` begins with, and the encoding it stands for."""
     fitting = (pair for pair in _BOMS if data.startswith(pair[0]))
-    return next((pair for pair in fitting if pair[1] != "utf-32le" or len(data) % 4 == 0), None)
+    return next((pair for pair in fitting if pair[1] != "utf-32le" or _is_utf_32(data)), None)
+
+
+def _is_utf_32(data: bytes) -> bool:
+    """Whether no character is past the last of Unicode; UTF-16 that begins with a zero has the same mark."""
+    return len(data) % 4 == 0 and max(data[2::4]) <= 0x10 and not any(data[3::4])
 
 
 def wide_encoding(data: bytes) -> str | None:

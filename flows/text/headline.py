@@ -17,6 +17,7 @@ _HEAD = 8  # blocks in which a title, its copies and a subtitle are looked for
 _LONGEST = {"title": 170, "subtitle": 320}
 _WORDS = range(2, 23)
 _LOUD_WORDS = 14  # words of a title that ends with an exclamation or question mark
+_SLACK = 20  # characters by which copies of a title may differ in length
 _PARAGRAPH = 60  # characters of a line that a title can stand above
 _ENDS = re.compile("[.,;:。，、]['\"’”)\\]]*\\Z")
 _ELLIPSIS = ("...", "…", "U.S.", "U.K.", "Jr.", "Sr.", "Inc.", "Co.", "Ltd.", "Corp.", "U.N.", "E.U.", "D.C.")
@@ -143,7 +144,8 @@ def _first(lines: dict[int, str]) -> tuple[str | None, str | None, list[int]]:
         title = f"{title} {rest[0]}"
         marked.append(order[1])
     wanted = {fold(title), fold(first)}
-    marked += [i for i in order[1:] if i not in marked and fold(lines[i]) in wanted]
+    sizes = range(min(len(title), len(first)) - _SLACK, len(first) + _SLACK)
+    marked += [i for i in order[1:] if len(lines[i]) in sizes and i not in marked and fold(lines[i]) in wanted]
     return title, site, marked
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib import resources
 
 SAMPLE = 1_200  # code points looked at, from the start
-_GLANCE = 400  # code points that mostly do
+_GLANCE = 300  # code points that mostly do
 _SURE = 0.8
 _MOSTLY = 0.75  # share of ASCII in a text of Latin letters
 _ENOUGH = 1.0  # weight of words below which we would be guessing
@@ -49,6 +49,7 @@ _ENGLISH_FIRST = 1.2  # its small words are short and shared; in doubt it is the
 _LEAST = {False: 0.45, True: 0.33}  # confidence below which an answer is wrong as often as right; by: is it English
 _ENDING = 3  # letters of an ending that speaks for a language ("ing", "ung")
 _WORD = re.compile(r"[^\W\d_]+")
+_MARKED_WORD = re.compile(r"[^\s\d।,.;:!?()\"'“”«»،؟–—-]+")  # vowel signs are no word characters to Python
 
 
 def detect(text: str) -> tuple[str | None, float]:
@@ -88,7 +89,7 @@ def _script_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _by_words(sample: str, script: str) -> tuple[str | None, float]:
     weights = _weights()[script]
     scores: dict[str, float] = {}
-    words = _WORD.findall(sample.lower())
+    words = (_WORD if script == "latin" else _MARKED_WORD).findall(sample.lower())
     for word in words:
         for language, weight in weights.get(word) or weights.get(
             word[-_ENDING:] if len(word) > _ENDING + 1 else "", ()

@@ -19,7 +19,7 @@ _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\d{1,2}:\d\d|\b\d{1,2}[./]\d{1,2}[./]|\bago\b|\bvor \d|\bhace \d|\b(?:min|mins|minutes?|hours?) read\b",
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r"[^\W\d_]")
+_VOCABULARY = re.compile(r"[^\W\d_]{4,}|[\u3040-\u9fff\uac00-\ud7a3]{2}")
 _WORD_CLASSES = tuple(
     re.compile(rf"\b(?:{words})", re.IGNORECASE)
     for words in (
@@ -39,6 +39,8 @@ _WORD_CLASSES = tuple(
         r"menu|search|suche|home\b|skip|navigation|close|toggle|back to|top\b|tags?\b|categor|archiv|page\b|login|toolbar",
     )
 )
+_UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7a3\u0e01-\u0e5b]")  # scripts that put no space between words
+_LETTERS_A_WORD = 2.0
 _SMALL = frozenset(
     "the of and to in a is that for it was on are with as he she be this have from or had by not but what we were they "
     "you will said has been their who would his her its an at i my die der das und ist nicht ein eine den dem des von zu "
@@ -46,6 +48,7 @@ _SMALL = frozenset(
     "se es no al lo como más su le les des et est dans qui pour pas sur au il elle du não uma os em nie się na jest do".split()
 )
 _GAIN = 8  # words a line must have to speak for being prose, as in the best run of lines
+_PARTED = 3  # lines of other things that part two stretches of prose
 NEAR = (-3, -2, -1, 1, 2, 3)
 
 
@@ -65,6 +68,9 @@ def rows(lines: Sequence[str]) -> list[Row]:
     last, following = _distances(prose)
     total = len(lines)
     document = [log1p(total), before[-1] / total, log1p(sums[-1]), sums[-1] / max(1.0, sum(words)), log1p(end - start)]
+    shared, titled = _coherence(lines, own, start, end)
+    frame_runs, prose_runs = _runs([1.0 - one for one in prose]), _runs(prose)
+    order, part, bigger = _clusters(words, prose)
     made = []
     for i, row in enumerate(own):
         near = [value for step in NEAR for value in _summary(own, i + step)]
@@ -84,6 +90,13 @@ def rows(lines: Sequence[str]) -> list[Row]:
             before[i] / max(1.0, before[-1]),
             sums[i] / max(1.0, sums[-1]),
             min(5.0, counts[lines[i]]),
+            shared[i],
+            titled[i],
+            frame_runs[i],
+            prose_runs[i],
+            order[i],
+            part[i],
+            bigger[i],
         ]
         made.append([*row, *near, *windows, *place, *document])
     return made
@@ -104,6 +117,7 @@ def best_run(gains: Sequence[float]) -> tuple[int, int]:
 def _own(line: str) -> Row:
     sample = line[:600]
     words = sample.split()
+    unspaced = 0.0 if sample.isascii() else len(_UNSPACED.findall(line)) / _LETTERS_A_WORD
     size, count = len(sample), max(1, len(words))
     capitals = sum(word[:1].isupper() for word in words)
     small = sum(word.lower() in _SMALL for word in words)
@@ -111,7 +125,7 @@ def _own(line: str) -> Row:
     upper = sum(char.isupper() for char in sample)
     return [
         log1p(len(line)),
-        float(len(line.split())) if size < len(line) else float(len(words)),
+        unspaced + float(len(line.split()) if size < len(line) else len(words)),
         float(bool(_TERMINAL.search(sample[-8:] if size == len(line) else line[-8:]))),
         capitals / count,
         small / count,
@@ -129,6 +143,57 @@ def _own(line: str) -> Row:
         float(sample.endswith("?")),
         *(float(bool(words_of.search(sample))) for words_of in _WORD_CLASSES),
     ]
+
+
+def _coherence(lines: Sequence[str], own: Sequence[Row], start: int, end: int) -> tuple[Row, Row]:
+    """How much of a line's vocabulary the rest of the best run shares, and how much the first line does."""
+    words = [frozenset(word for word in _VOCABULARY.findall(line[:600].lower())) for line in lines]
+    seen: dict[str, int] = {}
+    for i in range(start, end):
+        for word in words[i]:
+            seen[word] = seen.get(word, 0) + 1
+    shared, titled = [], []
+    for i, vocabulary in enumerate(words):
+        inside = int(start <= i < end)
+        size = max(1, len(vocabulary))
+        shared.append(sum(seen.get(word, 0) > inside for word in vocabulary) / size)
+        titled.append(len(vocabulary & words[0]) / size if i else -1.0)
+    return shared, titled
+
+
+def _clusters(words: Sequence[float], prose: Sequence[float]) -> tuple[Row, Row, Row]:
+    """Stretches of prose that three lines of other things part: number, size beside the largest, a larger one before.
+
+    A page of endless scroll holds several; the first large one is the article.
+    """
+    numbers, sizes, quiet = [], [0.0], 0
+    for count, is_prose in zip(words, prose, strict=True):
+        quiet = 0 if is_prose else quiet + 1
+        if is_prose:
+            sizes[-1] += count
+        elif quiet == _PARTED and sizes[-1]:
+            sizes.append(0.0)
+        numbers.append(len(sizes) - 1)
+    largest = max(sizes) or 1.0
+    before = list(accumulate(sizes, max, initial=0.0))
+    return (
+        [min(10.0, float(number)) for number in numbers],
+        [sizes[number] / largest for number in numbers],
+        [min(9.0, before[number] / max(1.0, sizes[number])) for number in numbers],
+    )
+
+
+def _runs(marks: Sequence[float]) -> Row:
+    """For each marked line the length of the run of marked lines it is in, at most 40; 0 for the others."""
+    made: Row = []
+    i = 0
+    while i < len(marks):
+        j = i
+        while j < len(marks) and marks[j] == marks[i]:
+            j += 1
+        made += [min(40.0, float(j - i)) if marks[i] else 0.0] * (j - i)
+        i = j
+    return made
 
 
 def _summary(own: Sequence[Row], at: int) -> Row:

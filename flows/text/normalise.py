@@ -12,6 +12,9 @@ from functools import lru_cache
 
 Mend = Callable[[str], tuple[str, int]]
 
+_PLAIN = bytes([10, *range(32, 38), *range(39, 127)])  # ASCII that no mend is for: printable, blank, line feed, but no &
+_NO_MENDS: frozenset[str] = frozenset()
+
 _MAX_ROUNDS = 4  # one mend may uncover another ("&amp" + zero width + ";"); real text is stable after one round
 
 _MOJIBAKE = re.compile(
@@ -127,13 +130,28 @@ def _mends_for(char: str) -> frozenset[str]:
     return frozenset(name for name, _, wanted in _MENDS if wanted(char))
 
 
-def needed(text: str) -> tuple[tuple[str, Mend], ...]:
-    """The mends that some character of `text` may call for, in their order."""
-    alphabet = set(text)
-    names = frozenset().union(*map(_mends_for, alphabet))
-    if "&" in alphabet and "entities" in names and not _ENTITY.search(text):
+def unusual(text: str) -> frozenset[str]:
+    """The characters of `text` that are not printable ASCII, blank or line feed, and `&`: what a mend may be for."""
+    return frozenset(text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass"))
+
+
+def needed(text: str, alphabet: frozenset[str] | None = None) -> tuple[tuple[str, Mend], ...]:
+    """The mends that some character of `text` may call for, in their order; `alphabet` is what `unusual` says of it."""
+    characters = unusual(text) if alphabet is None else alphabet
+    if not characters:
+        return ()
+    names = _NO_MENDS.union(*map(_mends_for, characters))
+    if "entities" in names and not _ENTITY.search(text):
         names -= {"entities"}
-    return tuple((name, mend) for name, mend, _ in _MENDS if name in names)
+    return tuple((name, mend) for name, mend, _ in _MENDS if name in names) if names else ()
+
+
+def is_regular(text: str, alphabet: frozenset[str]) -> bool:
+    """Whether words stand one blank apart in `text` and no line begins or ends with one."""
+    return not (
+        "  " in text or " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " "
+        or any(map(str.isspace, alphabet))
+    )  # fmt: skip
 
 
 def mend(text: str, mends: tuple[tuple[str, Mend], ...]) -> tuple[str, dict[str, int]]:

@@ -31,6 +31,9 @@ def role_before(text: str, start: int) -> tuple[int, int] | None:
         bare = bare[:-1]
     elif bare == window and window:
         return None
+    last = bare[bare.rfind(" ") + 1 :]
+    if not (last[:1].isupper() or last in AFTER_OFFICE or kind_of(last) == "noun"):
+        return None
     first = earliest(bare)
     return (low + first, low + len(bare)) if first is not None else None
 
@@ -79,7 +82,7 @@ def kind_of(word: str) -> str:
 
 
 def country_of(text: str, role: tuple[int, int]) -> str | None:
-    """ISO code of the country that a role names ("Chinese ...", "President of Kenya"), or that owns it ("Ukraine's")."""
+    """ISO code of the country that a role names ("Chinese ...", "President of Kenya") or that owns it ("Ukraine's")."""
     words = [m[0].rstrip(",") for m in WORD.finditer(text, *role)]
     before = text[max(0, role[0] - 40) : role[0]].rstrip()
     if before.endswith(("'s", "’s", "s'", "s’")):

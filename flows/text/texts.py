@@ -73,7 +73,7 @@ def _metadata(headline: Headline, findings: Sequence[Finding], fields: Mapping[s
     authors = [finding for finding in findings if finding.what == "author"]
     if authors:
         known.offer("byline", authors[0].value, authors[0].rule)
-    for name in ("subtitle", "byline", "section", "url"):
+    for name in ("subtitle", "byline", "section", "url") if fields else ():
         known.offer(name, paragraph(fields.get(name, ""))[0], f"field:{name}")
     return known
 
@@ -102,7 +102,7 @@ def _source(headline: Headline, findings: Sequence[Finding], fields: Mapping[str
             return Source(slug(finding.value), finding.value, finding.rule)
     if headline.site:
         return Source(slug(headline.site), headline.site, "title-suffix")
-    if name := paragraph(fields.get("source", ""))[0]:
+    if fields and (name := paragraph(fields.get("source", ""))[0]):
         return Source(slug(name), name, "field:source")
     return None
 

@@ -19,6 +19,9 @@ NAMES = [
     ("PRC", Entity("country:CN", "country", "China", "CN"), "acronym", "CN"),
     ("Moscow", Entity("place:524901", "place", "Moscow", "RU", {"geonames": "524901"}), None, None),
     ("Nobody", None, None, None),
+    ("Ann Lee", Entity("person:ann-lee", "person", "Ann Lee"), "full name", None),
+    ("ANN LEE", Entity("person:ann-lee", "person", "ANN LEE"), "full name", None),
+    ("Lee", Entity("person:ann-lee", "person", "Lee"), "surname", None),
     ("Zoë 🙂", Entity("person:zoe", "person", "Zoë 🙂"), "full name", "FR"),
 ]
 SOURCES = [

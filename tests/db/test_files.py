@@ -110,7 +110,9 @@ def test_a_record_that_left_its_container_stays_lost(connection: Connection, new
     assert len(vanished(connection)) == 3
     mark_seen_again(connection, news, ["w.jsonl"])
     assert vanished(connection) == ["w.jsonl#2"]
-    load_batch(connection, rows[1:2], news, LATER)
+    mark_missing_records(connection, news, "w.jsonl", ["w.jsonl#1", "w.jsonl#2"], LATER)
+    assert vanished(connection) == ["w.jsonl#3"]
+    load_batch(connection, rows[2:], news, LATER)
     assert vanished(connection) == []
 
 

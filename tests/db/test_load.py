@@ -127,7 +127,7 @@ def test_loading_twice_changes_nothing(engine: Engine, articles: list[Article]) 
 
 def test_loading_twice_writes_nothing(sqlite_engine: Engine) -> None:
     empty(sqlite_engine)
-    articles = [story("a.txt", [0, 1, 3], source=1, rule=1), story("w.jsonl#1", [4, 5, 7], record=1)]
+    articles = [story("a.txt", [0, 1, 3], source=1, rule=1), story("w.jsonl#1", [4, 5, 10], record=1)]
     load(sqlite_engine, articles)
     with transaction(sqlite_engine) as connection:
         number = collection(connection)
@@ -139,7 +139,7 @@ def test_loading_twice_writes_nothing(sqlite_engine: Engine) -> None:
 
 def test_both_databases_hold_the_same(sqlite_engine: Engine, request: pytest.FixtureRequest) -> None:
     other = request.getfixturevalue("postgresql_engine")
-    articles = [story("a.txt", [0, 1, 2, 3]), story("b.txt", [2, 7], source=2, rule=1, filler="\0\ud800"),
+    articles = [story("a.txt", [0, 1, 2, 3]), story("b.txt", [2, 10], source=2, rule=1, filler="\0\ud800"),
                 story("c.html", [5, 6], page=True, source=1, published="2023-05")]  # fmt: skip
     for engine in (sqlite_engine, other):
         empty(engine)
@@ -173,6 +173,34 @@ def test_other_mentions_of_the_same_text_make_no_revision(engine: Engine) -> Non
         assert connection.execute(text("SELECT revision FROM articles")).scalar() == 1
         assert connection.execute(text("SELECT slug, name FROM sources")).all() == [("post", "The Post")]
         assert connection.execute(text("SELECT count(changed_at) FROM documents")).scalar() == 0
+
+
+ANN, CAPITALS, LEE = 7, 8, 9
+
+
+@pytest.mark.parametrize(
+    ("loads", "name"),
+    [
+        ([[LEE]], "Lee"),
+        ([[LEE], [LEE], [ANN]], "Ann Lee"),
+        ([[ANN], [LEE], [LEE]], "Ann Lee"),
+        ([[ANN], [CAPITALS]], "ANN LEE"),
+        ([[CAPITALS], [ANN], [ANN]], "Ann Lee"),
+        ([[CAPITALS, CAPITALS], [ANN]], "ANN LEE"),
+    ],
+)
+def test_an_entity_is_called_by_its_most_used_full_name(engine: Engine, loads: list[list[int]], name: str) -> None:
+    for number, names in enumerate(loads):
+        load(engine, [story(f"{number}.txt", names)])
+    with transaction(engine) as connection:
+        assert connection.execute(text("SELECT name FROM entities")).scalars().all() == [name]
+
+
+def test_an_entity_loses_the_name_that_nobody_uses_any_more(engine: Engine) -> None:
+    load(engine, [story("a.txt", [ANN, ANN]), story("b.txt", [CAPITALS])])
+    load(engine, [story("a.txt", [LEE])], day=1)
+    with transaction(engine) as connection:
+        assert connection.execute(text("SELECT name FROM entities")).scalars().all() == ["ANN LEE"]
 
 
 def test_what_nothing_points_at_any_more_is_gone(engine: Engine) -> None:

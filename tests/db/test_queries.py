@@ -30,8 +30,8 @@ def fill(engine: Engine) -> str:
     with transaction(engine) as connection:
         number = collection_for(connection, Path("/data/news"))[0].id
         articles = [
-            story("a.txt", [0, 1, 3, 7], source=1, rule=1, published="2023-05-05", filler=" met "),
-            story("b.txt", [0, 7, 4], source=1, published="2023-05-05"),
+            story("a.txt", [0, 1, 3, 10], source=1, rule=1, published="2023-05-05", filler=" met "),
+            story("b.txt", [0, 10, 4], source=1, published="2023-05-05"),
             story("c.txt", [2, 5, 6]),
         ]
         load_batch(connection, [rows_of(article) for article in articles], number, NOW)

@@ -13,6 +13,7 @@ from flows.text.countries.table import CountryForm, forms
 from flows.text.slugs import fold
 
 WORD = re.compile(r"[^\W_]+")
+NEXT = re.compile(r"([\W_]{1,8})([^\W_]+)")
 SMALL = frozenset({"the", "of", "and", "islands", "island", "republic", "union", "states", "territories", "ocean",
                    "sea", "peninsula", "kingdom", "nations", "organization", "organisation", "reich",
                    "empire", "bank", "council", "commission", "parliament", "coast"})  # fmt: skip
@@ -80,7 +81,7 @@ def fits(text: str, form: CountryForm, start: int, end: int) -> int | None:
     tail = bare[len(bare.rstrip(".+)")) :]
     if tail and text.startswith(tail, end):
         end += len(tail)
-    elif tail.strip("."):
+    elif tail.strip(".") or (tail and form.kind == "state"):
         return None
     found = text[start:end]
     if bare in ACCENTED and fold(found) == fold(bare) and found.isascii():
@@ -101,18 +102,24 @@ def fits(text: str, form: CountryForm, start: int, end: int) -> int | None:
 def find_known(text: str) -> Iterator[Hit]:
     """Yield the longest forms, left to right, without overlap; compounds that mean something else are among them."""
     root, position = trie(), 0
-    words = [(m[0], m.start(), m.end()) for m in WORD.finditer(text)]
-    for i, (word, start, end) in enumerate(words):
-        node = root.get(word)
-        if node is None or start < position:
+    for word in beginnings().finditer(text):
+        node = root.get(word[0])
+        if node is None or word.start() < position:
             continue
-        best = longest(text, words, i, node, start, end)
+        best = longest(text, node, word.start(), word.end())
         if best and not in_address(text, best.start, best.end):
             position = best.end
             yield best
 
 
-def longest(text: str, words: list[tuple[str, int, int]], i: int, node: Node, start: int, end: int) -> Hit | None:
+@cache
+def beginnings() -> re.Pattern[str]:
+    """Words that a form may begin with: with a capital, or one of the few small ones."""
+    small = "|".join(sorted(first for first in trie() if first[0].islower()))
+    return re.compile(rf"(?<![^\W_])(?:[^\W_a-z][^\W_]*|(?:{small})(?![^\W_]))")
+
+
+def longest(text: str, node: Node, start: int, end: int) -> Hit | None:
     """Walk the trie from one word on and keep the last form that fits."""
     best = None
     while True:
@@ -120,14 +127,14 @@ def longest(text: str, words: list[tuple[str, int, int]], i: int, node: Node, st
             fit = fits(text, form, start, end)
             if fit is not None and (best is None or fit > best.end):
                 best = Hit(start, fit, form)
-        if i + 1 >= len(words) or not node.after:
+        following = NEXT.match(text, end) if node.after else None
+        gap = gap_of(following[1]) if following else None
+        if following is None or gap is None:
             return best
-        word, next_start, next_end = words[i + 1]
-        gap = gap_of(text[end:next_start])
-        following = node.after.get((gap, fold(word))) if gap is not None else None
-        if following is None:
+        further = node.after.get((gap, fold(following[2])))
+        if further is None:
             return best
-        node, i, end = following, i + 1, next_end
+        node, end = further, following.end()
 
 
 def in_address(text: str, start: int, end: int) -> bool:

@@ -46,7 +46,7 @@ def sound(text: str, spans: Iterable[Span]) -> list[Span]:
 def mark_known(text: str, spans: Sequence[Span], scene: Scene) -> list[Marked]:
     """`spans` must be sound; the scene is the whole document, on whose words the traps are decided."""
     out: list[Marked] = []
-    hits = list(find_known(text))
+    hits = [hit for hit in find_known(text) if not scene.saw_state(hit)]
     at, previous = 0, None
     for span in spans:
         while at < len(hits) and hits[at].end <= span.start:
@@ -83,7 +83,7 @@ def meant(form: CountryForm, read: str) -> CountryForm | None:
 
 
 def explains(text: str, previous: Span, span: Span, hits: Sequence[Hit]) -> bool:
-    """Whether a span is the abbreviation in parentheses of the organisation before it, and no country's: "... (PRC)"."""
+    """Whether a span is the abbreviation in parentheses of the organisation before it, not of a country: "(PRC)"."""
     if previous.label != "organization" or not hits or hits[0].form.kind != "abbreviation":
         return False
     return text[previous.end : span.start].strip() == "(" and known_form(text[previous.start : previous.end]) is None
@@ -154,7 +154,7 @@ def part_of_name(text: str, span: Span, hits: Sequence[Hit], scene: Scene) -> It
 
 
 def part_of_place(text: str, span: Span, hits: Sequence[Hit], scene: Scene) -> Iterator[Marked]:
-    """ "Paris, France" is two places; "northern India" and "New Jersey" stay one."""
+    """Cut at a comma: "Paris, France" is two places; "northern India" and "New Jersey" stay one."""
     cut = [
         h for h in hits if h.start > span.start and text[h.start - 2 : h.start] == ", " and h.form.kind != "compound"
     ]

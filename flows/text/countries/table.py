@@ -15,13 +15,14 @@ from flows.text.records import Entity, Label
 from flows.text.slugs import slug
 
 Kind = Literal[
-    "name", "official", "former", "abbreviation", "adjective", "demonym", "plural", "bloc", "region", "compound"
+    "name", "official", "former", "abbreviation", "adjective", "demonym", "plural", "bloc", "region", "compound", "state"
 ]  # fmt: skip
 
 PEOPLE = {"adjective": 0, "demonym": 1, "plural": 2}
 """Kinds of form that mean a country's people, in the order in which one names them all."""
 # A form that two countries share goes to the one that is meant nearly always.
-SHARED = {"Congo": "CD", "Korea": "KR", "Dominican": "DO", "Dominicans": "DO", "Virgin Islands": "VI", "Saint Martin": "MF", "Congolese": "CD",
+SHARED = {"Congo": "CD", "Korea": "KR", "Dominican": "DO", "Dominicans": "DO", "Virgin Islands": "VI",
+          "Saint Martin": "MF", "Congolese": "CD",
           "Saint-Martin": "MF"}  # fmt: skip
 
 
@@ -45,7 +46,7 @@ class CountryForm:
     @property
     def is_country(self) -> bool:
         """Whether this names a country or its people, rather than a bloc or a region."""
-        return self.kind not in ("bloc", "region", "compound")
+        return self.kind not in ("bloc", "region", "compound", "state")
 
     @property
     def is_adjective(self) -> bool:
@@ -61,7 +62,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def _countries(shared: bool = False) -> Iterator[CountryForm]:
-    """Forms of countries, with `shared` also under the codes that are seldom meant; the first adjective names a people."""
+    """Forms of countries, with `shared` also under codes that are seldom meant; the first adjective names a people."""
     table = rows("countries.tsv")
     people: dict[str, str] = {}
     for row in sorted(table, key=lambda r: PEOPLE.get(r["kind"], 9)):
@@ -103,9 +104,10 @@ def _blocs() -> Iterator[CountryForm]:
 
 
 def _compounds() -> Iterator[CountryForm]:
-    """Phrases that hold a country's name and mean something else; null entity."""
+    """Phrases that hold a country's name and mean something else, and states, which are evidence only; null entity."""
     for row in rows("compounds.tsv"):
-        yield CountryForm(row["phrase"], "compound", row["label"], None)  # type: ignore[arg-type]
+        kind: Kind = "state" if row["label"] == "state" else "compound"
+        yield CountryForm(row["phrase"], kind, "place", None)
 
 
 @cache

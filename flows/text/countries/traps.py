@@ -4,6 +4,7 @@ Each decision is a plain rule that looks at the text alone; the evidence words a
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -45,6 +46,13 @@ class Scene:
 
     def __init__(self, texts: tuple[str, ...]) -> None:
         self.texts = texts
+        self.states: Counter[str] = Counter()
+
+    def saw_state(self, hit: Hit) -> bool:
+        """Count a state that is written in the text; whether the hit was one."""
+        if hit.form.kind == "state":
+            self.states[hit.form.form] += 1
+        return hit.form.kind == "state"
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -152,9 +160,8 @@ def adjective(text: str, hit: Hit, scene: Scene, prev: str, following: str, betw
     if form == "Western":
         small = between == " " and following[:1].islower()
         return "country" if small and not sentence_starts(text, hit.start) else "none"
-    if form == "Polish" and sentence_starts(text, hit.start):
-        if following in ("the", "your", "it", "them", "up", "off", "a", "and", "with", "my", "his", "her", "their"):
-            return "none"
+    if form == "Polish" and sentence_starts(text, hit.start) and following in listed("traps.objects"):
+        return "none"
     if (
         form == "English"
         and (prev in ("speak", "speaks", "spoke", "speaking", "in", "into"))
@@ -202,6 +209,4 @@ def shouting(text: str, hit: Hit) -> bool:
     if len(letters) < 4 or any(c.islower() for c in letters):
         return False
     _, prev, following, _ = neighbours(text, hit)
-    official = {"PRESIDENT", "SENATE", "SENATOR", "CONGRESS", "MILITARY", "TROOPS", "ARMY", "NAVY", "GOVERNMENT",
-                "OFFICIALS", "OFFICIAL", "ECONOMY", "ENVOY", "COURT", "DOLLAR", "STOCKS", "MARKETS", "FORCES"}  # fmt: skip
-    return prev not in ("THE", "IN") and following not in official
+    return prev not in ("THE", "IN") and following.casefold() not in listed("traps.official")

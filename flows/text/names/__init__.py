@@ -1,6 +1,6 @@
 """Names become mentions with entities: resolution within one document, pure and deterministic."""
 
 from flows.text.names.annotate import annotate_fields
-from flows.text.names.context import RESOLVER_VERSION, Context
+from flows.text.naming import RESOLVER_VERSION, Context
 
 __all__ = ["RESOLVER_VERSION", "Context", "annotate_fields"]

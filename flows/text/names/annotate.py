@@ -1,15 +1,17 @@
 """From spans to mentions: the whole resolution of one document on a page."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from flows.text.countries import mark_known
 from flows.text.countries.marks import sound
 from flows.text.countries.traps import Scene
-from flows.text.names.context import Context, Name
 from flows.text.names.organizations import resolve_organizations
 from flows.text.names.persons import resolve_persons
 from flows.text.names.repeats import repeated
+from flows.text.naming import Context, Name
 from flows.text.places import missed, relabel, resolve_places
+from flows.text.places.hints import state_of
 from flows.text.records import Entity, Mention, Span
 from flows.text.roles import country_of, role_before
 from flows.text.sentences import sentence_at, sentence_ranges
@@ -28,19 +30,19 @@ def annotate_fields(
     the text of each is `fields[field][start:end]`. Any input is taken: spans outside the text are left out.
     """
     ordered = dict(sorted(fields.items(), key=lambda f: (ORDER.get(f[0], 9), f[0])))
-    names = list(found(ordered, spans))
+    scene = Scene(tuple(ordered.values()))
+    names = list(found(ordered, spans, scene))
     relabel(names, ordered)
     names.extend(repeated(ordered, names))
     names.sort(key=lambda n: (ORDER.get(n.field, 9), n.field, n.start))
     names.extend(missed(ordered, names))
     names.sort(key=lambda n: (ORDER.get(n.field, 9), n.field, n.start))
-    resolve(names, ordered, context)
+    resolve(names, ordered, context, Counter({state_of(name): times for name, times in scene.states.items()}))
     return tuple(mentions(ordered, names, recogniser))
 
 
-def found(fields: Mapping[str, str], spans: Mapping[str, Sequence[Span]]) -> Iterator[Name]:
+def found(fields: Mapping[str, str], spans: Mapping[str, Sequence[Span]], scene: Scene) -> Iterator[Name]:
     """Names of the recogniser and of the tables, trimmed of white space."""
-    scene = Scene(tuple(fields.values()))
     for field, text in fields.items():
         for marked in mark_known(text, sound(text, spans.get(field, ())), scene):
             span, form = marked.span, marked.form
@@ -51,7 +53,9 @@ def found(fields: Mapping[str, str], spans: Mapping[str, Sequence[Span]]) -> Ite
                 yield Name(field, start, start + len(bare), bare, span.label, span.score, span.rule, form)
 
 
-def resolve(names: Sequence[Name], fields: Mapping[str, str], context: Context) -> None:
+def resolve(
+    names: Sequence[Name], fields: Mapping[str, str], context: Context, states: Mapping[tuple[str, str], int]
+) -> None:
     """Give the names their entities, type by type."""
     for name in names:
         if name.form is not None and name.form.entity is not None:
@@ -59,11 +63,11 @@ def resolve(names: Sequence[Name], fields: Mapping[str, str], context: Context) 
             name.country_code = name.form.code
     resolve_persons([n for n in names if n.label == "person"])
     resolve_organizations([n for n in names if n.label == "organization"], fields)
-    resolve_places(names, fields, context)
+    resolve_places(names, fields, context, states)
     for name in names:
         if name.entity is None and name.label != "person":
             shown = name.text[:-2] if name.text.endswith(("'s", "’s")) else name.text
-            name.entity, name.tied = Entity(f"{name.label}:{slug(shown)}", name.label, shown), "alone"
+            name.entity, name.tied = Entity(f"{name.label}:{slug(shown)}", name.label, shown), name.tied or "alone"
         elif name.label == "person" and (role := role_before(fields[name.field], name.start)):
             name.role = fields[name.field][slice(*role)]
             name.country_code = country_of(fields[name.field], role)

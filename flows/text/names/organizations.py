@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from flows.text.countries.table import acronyms
-from flows.text.names.context import Name
 from flows.text.names.spelling import words_of
+from flows.text.naming import Name
 from flows.text.records import Entity
 from flows.text.slugs import slug
+from flows.text.words import listed
 
 SPELT = {"organisation": "organization", "centre": "center", "defence": "defense", "labour": "labor",
          "programme": "program", "co-operation": "cooperation"}  # fmt: skip
@@ -24,6 +25,8 @@ def core(text: str) -> tuple[str, ...]:
     >>> core("The Boeing Company") == core("Boeing Co."), core("World Trade Organisation")
     (True, ('world', 'trade', 'organization'))
     """
+    if is_acronym(text):
+        return (letters(text),)
     words = [SPELT.get(w, w) for w in words_of(text)]
     if len(words) > 1 and words[0] == "the":
         words.pop(0)

@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from flows.text.names.context import Name
 from flows.text.names.nicknames import SHORT
 from flows.text.names.spelling import sounds
 from flows.text.names.titles import display, parts
+from flows.text.naming import Name
 from flows.text.records import Entity
 from flows.text.slugs import slug
 from flows.text.words import listed
@@ -78,7 +78,7 @@ class Person:
     names: dict[Words, Counter[str]] = field(default_factory=dict)
 
     def entity(self) -> Entity:
-        """The entity, named by the fullest name in the document (then the most frequent, then the first by alphabet)."""
+        """The entity, named by the fullest name in the document; of two as full the first by alphabet."""
         words = min(self.names, key=lambda w: (-sum(len(p) > 1 for p in w), -len(w), -len("".join(w)), w))
         text = min(self.names[words], key=lambda t: (-self.names[words][t], t))
         shown = display(text, words)

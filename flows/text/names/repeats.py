@@ -1,13 +1,15 @@
 """Other occurrences of names that were found once: the same words, the same case, elsewhere in the document."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from flows.text.names.context import Name
+from flows.text.naming import Name
 from flows.text.records import Label
 
 WORD = re.compile(r"[^\W_]+")
+CAPITAL = re.compile(r"(?<![^\W_])[^\W_a-z][^\W_]*")
 LONGEST = 8
 """Words of a name that is looked for again; a longer one is not, so that the time stays linear."""
 RULE = "repeat"
@@ -45,15 +47,16 @@ def in_field(
     field: str, text: str, wanted: Mapping[str, Sequence[tuple[str, Label, float]]], taken: list[tuple[int, int]]
 ) -> Iterator[Name]:
     """Yield the free occurrences in one field."""
-    at, done = 0, 0
-    for word in WORD.finditer(text):
-        start = word.start()
-        while at < len(taken) and taken[at][1] <= start:
-            at += 1
-        if start < done or (at < len(taken) and taken[at][0] <= start):
+    starts = [start for start, _ in taken]
+    done = 0
+    for word in CAPITAL.finditer(text):
+        if word[0] not in wanted or word.start() < done:
             continue
-        limit = taken[at][0] if at < len(taken) else len(text)
-        for full, label, score in wanted.get(word[0], ()):
+        start, at = word.start(), bisect_right(starts, word.start())
+        if at and taken[at - 1][1] > start:
+            continue
+        limit = starts[at] if at < len(starts) else len(text)
+        for full, label, score in wanted[word[0]]:
             end = start + len(full)
             if end <= limit and text.startswith(full, start) and not text[end : end + 1].isalnum():
                 yield Name(field, start, end, full, label, score, RULE)

@@ -4,9 +4,8 @@ from functools import lru_cache
 
 from flows.text.countries import known_form
 from flows.text.names.spelling import words_of
-from flows.text.roles import LINKS, 
+from flows.text.roles import LINKS
 from flows.text.words import listed
-
 
 
 @lru_cache(maxsize=20_000)
@@ -33,16 +32,18 @@ def title_length(words: tuple[str, ...], written: tuple[str, ...]) -> int:
     cut = 0
     for i, word in enumerate(words[:-1]):
         left = len(words) - i - 1
-        if word in listed("titles.forms_of_address") or (word in listed("roles.nouns") and not kept(word, left, i)):
+        if word in listed("titles.forms_of_address") or (word in listed("roles.nouns") and not kept(word, left)):
             cut = i + 1
         elif not (word in listed("roles.beside") or word in LINKS or (i < len(written) and known_form(written[i]))):
             break
     return cut
 
 
-def kept(word: str, left: int, before: int) -> bool:
-    """Whether a title is part of the name, with so many words after it and before it."""
-    return left < 2 and (word in listed("titles.regal") or (word in listed("titles.given_too") and before == 0)) or (word in listed("titles.given_too") and left < 2)
+def kept(word: str, left: int) -> bool:
+    """Whether a title is part of the name, with so many words after it."""
+    if left > 1:
+        return False
+    return word in listed("titles.given_too") or word in listed("titles.regal")
 
 
 def display(text: str, words: tuple[str, ...]) -> str:

@@ -1,9 +1,11 @@
 """Document of markup → Article: the whole journey of a page on one page."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from flows.text import boilerplate
 from flows.text.body import rebuild
+from flows.text.boilerplate_rules import RuleSet, load_rules
 from flows.text.errors import EmptyText
 from flows.text.language import detect
 from flows.text.pages import metadata, tree
@@ -14,6 +16,9 @@ from flows.text.pages.titles import candidates, headline_of
 from flows.text.pages.visible import add_visible
 from flows.text.pages.walk import lines_of
 from flows.text.records import Article, Block, Document
+
+UNNAMED = "und"
+"""Stands for every language that no rule names (the code for "undetermined" of ISO 639-2)."""
 
 SURE = 0.5
 """From this confidence on the language is what the body reads as; below it, what the page says."""
@@ -82,9 +87,24 @@ def _nothing(document: Document) -> EmptyText:
 
 def _by_rules(text: str, blocks: Sequence[Block], source: str | None, language: str | None) -> list[Block]:
     """Run the rules for notices over what the model kept, head and tail counted among the kept blocks."""
+    rules = load_rules()
     kept = [block for block in blocks if block.kept and block.role == "body"]
-    ruled = boilerplate.apply(text, kept, source=source, language=language).blocks
-    return sorted([*(block for block in blocks if not (block.kept and block.role == "body")), *ruled], key=_start)
+    sources, languages = _bound(rules)
+    ruled = boilerplate.apply(
+        text,
+        kept,
+        source=source if source in sources else None,
+        language=language if language is None or language in languages else UNNAMED,
+    )
+    rest = [block for block in blocks if not (block.kept and block.role == "body")]
+    return sorted([*rest, *ruled.blocks], key=_start)
+
+
+@lru_cache(maxsize=4)
+def _bound(rules: RuleSet) -> tuple[frozenset[str], frozenset[str]]:
+    """Sources and languages that some rule is bound to: all others are alike to the rules, and share their tables."""
+    every = rules.rules.values()
+    return frozenset(r.source for r in every if r.source), frozenset(code for r in every for code in r.languages)
 
 
 def _start(block: Block) -> int:

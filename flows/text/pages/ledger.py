@@ -66,4 +66,4 @@ def _headline(lines: Sequence[Line], titles: frozenset[str]) -> int | None:
     """Which line is the title: the first in a main heading, else the first that is no link."""
     found = [at for at, line in enumerate(lines) if line.linked * 2 < len(line.text) and is_title(line, titles)]
     headings = [at for at in found if "h1" in (lines[at].box.tag, getattr(lines[at].box.parent, "tag", ""))]
-    return (headings or found or [None])[0]
+    return next(iter(headings or found), None)

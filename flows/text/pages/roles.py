@@ -73,7 +73,7 @@ def removed_role(line: Line, marks: Marks) -> Role:
 
 def _tags(box: Box) -> Sequence[str]:
     """Tags of the box and of three around it."""
-    tags = []
+    tags: list[str] = []
     at: Box | None = box
     while at is not None and len(tags) < 4:
         tags.append(at.tag)

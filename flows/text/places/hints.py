@@ -1,8 +1,6 @@
 """What the words right after a place's name say about where it is: "Paris, Texas", "Moscow (Idaho)"."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,24 +22,6 @@ class Hint:
     country: str
     admin1: str = ""
     county: str = ""
-
-
-STATES = re.compile(
-    r"\b(Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois|Indiana|"
-    r"Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|"
-    r"Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|"
-    r"Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|Wisconsin|"
-    r"Wyoming|Alberta|British Columbia|Manitoba|New Brunswick|Newfoundland|Nova Scotia|Ontario|Quebec|Saskatchewan|"
-    r"Queensland|New South Wales|Tasmania|Calif\.|Conn\.|Ill\.|Ind\.|Kan\.|Ky\.|Minn\.|Neb\.|Okla\.|Ont\.|Pa\.|Tenn\.|"
-    r"Tex\.|Va\.|W\.Va\.|Wis\.|N\.C\.|S\.C\.|N\.J\.|N\.Y\.|N\.M\.|N\.H\.|N\.D\.|S\.D\.)"
-)
-"""States and provinces that speak for themselves wherever they stand, in a name or out of one."""
-
-
-def regions_named(fields: Mapping[str, str]) -> Counter[tuple[str, str]]:
-    """How often each state or province (country, GeoNames code) is written in a document, inside other names too."""
-    words = Counter(m[1] for text in fields.values() for m in STATES.finditer(text))
-    return Counter({state_of(word): times for word, times in words.items()})
 
 
 @lru_cache(maxsize=200)

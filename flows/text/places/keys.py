@@ -9,7 +9,7 @@ from flows.text.slugs import slug
 
 @lru_cache(maxsize=20_000)
 def entity_of(place: Place) -> Entity:
-    """The entity of a place: a city's key has the country, and the state too unless it is the largest of its name there.
+    """The entity of a place: a city's key has the country, and the state in the USA or when a larger city has its name.
 
     A state is `place:us-georgia`, a county `place:us-ky-adair-county`; two cities of one name in one state are told
     apart by their GeoNames id.
@@ -33,7 +33,8 @@ def city_key(place: Place, name: str, country: str, state: str) -> str:
         p for p in places_named(place.name) if p.kind == "P" and p.country == place.country and slug(p.name) == name
     ]
     largest = min(alike, key=lambda p: (-p.population, p.id), default=place)
-    if largest.id == place.id:
+    if largest.id == place.id and country != "us":
         return f"{name}-{country}"
-    beside = [p for p in alike if p.admin1 == place.admin1 and p.id != largest.id]
-    return f"{name}-{country}-{state}" if len(beside) < 2 else f"{name}-{country}-{state}-{place.id}"
+    beside = [p for p in alike if p.admin1 == place.admin1 and (p.id != largest.id or country == "us")]
+    first = min(beside, key=lambda p: (-p.population, p.id), default=place)
+    return f"{name}-{country}-{state}" if first.id == place.id else f"{name}-{country}-{state}-{place.id}"

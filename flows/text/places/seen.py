@@ -5,12 +5,13 @@ same string found as a place elsewhere in the document.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from flows.text.countries.traps import of_election
 from flows.text.gazetteer import Place, places_named
-from flows.text.names.context import Name
+from flows.text.naming import Name
 from flows.text.places.hints import hints_after
 from flows.text.words import listed
 
@@ -19,6 +20,8 @@ DATELINE = re.compile(
     r"(?m)^([A-Z][A-Z.' -]{2,30}?)(?=(?:,[^\n]{0,40})?(?:\s\([A-Z][\w ./-]{1,25}\))?\s?(?:[—–]|--| - )\s?)"
 )
 CAPITAL = re.compile(r"\b(?:[A-Z][\w'’.-]+)(?: (?:[A-Z][\w'’-]+|de|la|del|of)){0,3}")
+PLACING = frozenset({"in", "In", "ar", "de", "nd", "wn", "by", "al", "an"})
+"""The last letters of what `WITHIN` may match; spares most searches."""
 MISTAKEN = frozenset({"organization", "person", "product", "work", "group", "event", "law"})
 TOWN, CITY = 1_000, 400_000
 """Inhabitants of a place that is believed with evidence beside it, and of one that is believed without."""
@@ -66,25 +69,37 @@ def missed(fields: Mapping[str, str], names: Sequence[Name]) -> Iterator[Name]:
     """Yield places that no name touches: after "in", before a state, at the head of a dateline, or found elsewhere."""
     persons = {word for n in names if n.label == "person" for word in n.text.split()}
     found = {n.text.upper() for n in names if n.label == "place" and len(n.text) > 3}
+    found |= {name.split(" ", 1)[0] for name in found}
     for field, text in fields.items():
-        taken = sorted((n.start, n.end) for n in names if n.field == field)
-        at = 0
+        taken = [(n.start, n.end) for n in names if n.field == field]
+        starts = [start for start, _ in taken]
         datelines = {m.start(1): m.end(1) for m in DATELINE.finditer(text)}
         for match in CAPITAL.finditer(text):
             start, end = match.span()
-            while at < len(taken) and taken[at][1] <= start:
-                at += 1
-            limit = taken[at][0] if at < len(taken) else len(text)
-            if limit <= start:
+            if not (text[start - 1 : start] == " " or text[end : end + 1] == "," or start in datelines):
                 continue
-            end = datelines.get(start, min(end, limit))
-            if stop := longest(text, start, min(end, limit), found, persons, start in datelines):
+            at = bisect_right(starts, start)
+            if at and taken[at - 1][1] > start:
+                continue
+            limit = starts[at] if at < len(starts) else len(text)
+            end = min(datelines.get(start, end), limit)
+            if stop := longest(text, start, end, found, persons, start in datelines):
+                start += without_article(text[start:stop])
                 yield Name(field, start, stop, text[start:stop], "place", 0.5, "gazetteer:place")
+
+
+def without_article(name: str) -> int:
+    """How many code points of a name are an article that is not its own (of "The Hague" none)."""
+    own = any(p.name.startswith("The ") for p in places_named(name))
+    return 4 if name.startswith("The ") and not own else 0
 
 
 def longest(text: str, start: int, end: int, found: set[str], persons: set[str], dateline: bool) -> int | None:
     """The end of the longest place that begins here, when the text says it is one."""
-    within = bool(WITHIN.search(text[max(0, start - 30) : start]))
+    within = text[start - 3 : start - 1] in PLACING and bool(WITHIN.search(text[max(0, start - 30) : start]))
+    first = text[start:end].split(" ", 1)[0]
+    if not (within or dateline or text[end : end + 1] == "," or first.upper() in found):
+        return None
     words = [m.end() for m in re.finditer(r"[^\s,;]+", text[start:end])]
     for stop in reversed([start + w for w in words]):
         if text[max(0, start - 3) : start - 1].isdigit() and of_election(text, stop):

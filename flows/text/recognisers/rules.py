@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from flows.text.recognisers.acronyms import tie_acronyms
+from flows.text.recognisers.majority import follow_majority
 from flows.text.recognisers.mending import RULES as MENDING
 from flows.text.recognisers.mending import mend
 from flows.text.recognisers.overlay import lay_over
@@ -10,6 +11,7 @@ from flows.text.recognisers.surnames import follow_surnames
 from flows.text.records import Span
 
 DOCUMENT_RULES: Mapping[str, Callable[[str, list[Span]], list[Span]]] = {
+    "majority": follow_majority,
     "acronyms": tie_acronyms,
     "surnames": follow_surnames,
 }

@@ -13,24 +13,29 @@ SUFFIXES = frozenset(["jr", "sr", "jnr", "snr", "ii", "iii", "iv"])
 def follow_surnames(text: str, spans: Iterable[Span]) -> list[Span]:
     """Mark, with the rule `surname`, words that are the last of a full name in `text` and in no span yet.
 
-    A surname that is also a place or an organisation of this text is left alone. Linear in the length of the text.
+    Behind its given name the full name is marked. A surname that is also a place or an organisation of this text is
+    left alone. Linear in the length of the text.
     """
     spans = list(spans)
     others = {text[span.start : span.end] for span in spans if span.label != "person"}
-    surnames = {name: score for name, score in _surnames(text, spans) if name not in others}
+    surnames = {name: (full, score) for name, full, score in _surnames(text, spans) if name not in others}
     if not surnames:
         return spans
     words = (word for word in TOKEN.finditer(text) if word[0] in surnames)
-    found = [Span(word.start(), word.end(), "person", surnames[word[0]], "surname") for word in words]
-    return lay_over(found, spans)
+    return lay_over([_person(text, word.start(), word.end(), *surnames[word[0]]) for word in words], spans)
 
 
-def _surnames(text: str, spans: list[Span]) -> Iterable[tuple[str, float]]:
-    """Yield the last word of each full name of two to four words, and how sure the name is."""
+def _person(text: str, start: int, end: int, full: str, score: float) -> Span:
+    whole = text.endswith(full, 0, end) and not text[max(0, end - len(full) - 1) : end - len(full)].isalnum()
+    return Span(end - len(full) if whole else start, end, "person", score, "surname")
+
+
+def _surnames(text: str, spans: list[Span]) -> Iterable[tuple[str, str, float]]:
+    """Yield the last word of each full name of two to four words, the name, and how sure it is."""
     for span in spans:
         words = text[span.start : span.end].split() if span.label == "person" else []
         if 2 <= len(words) <= 4 and _is_surname(words[-1]):
-            yield words[-1], span.score
+            yield words[-1], text[span.start : span.end], span.score
 
 
 def _is_surname(word: str) -> bool:

@@ -1,0 +1,81 @@
+"""The line model: which lines of a text without markup are the article?
+
+For text that was a page before somebody saved it: menus, teasers and comments stand between the paragraphs, and no tag
+tells them apart. Trees fitted by `benchmarks/fit_lines.py` give each block the probability of being article. A text
+that reads like clean paragraphs is not asked about at all, and a line that reads like a sentence of an article goes
+only where its surroundings say so with certainty.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from flows.text.lines_features import rows
+from flows.text.lines_trees import Forest
+from flows.text.records import Block
+
+RULE = "line-model"
+_TERMINAL = (".", "!", "?", '."', '!"', '?"', ".”", "!”", "?”", ".'", ".’", ".)", "…", "。", "！", "？", "।", "»")
+_STUB = 60  # characters below which a line without an end mark may be of a page's frame
+_FIRST = 3  # lines at the head that a clean text may have before its first paragraph: title, byline, date
+_STUBS = 2  # stubs that a clean text may have elsewhere: a subheading, a credit
+_KEEP = 0.5  # probability above which a line stays
+
+
+@dataclass(frozen=True, slots=True)
+class LineModel:
+    """The trees and the number of columns they were fitted for."""
+
+    forest: Forest
+    columns: int
+
+    def judge(self, lines: Sequence[str]) -> list[float]:
+        """For each line of a text the probability that it is of the article."""
+        return [self.forest.probability(row) for row in rows(lines)]
+
+
+def read_model(text: str) -> LineModel:
+    """The model in the JSON that `benchmarks/fit_lines.py` writes."""
+    stored = json.loads(text)
+    return LineModel(Forest(stored["base"], stored["trees"]), stored["features"])
+
+
+@lru_cache(maxsize=1)
+def our_model() -> LineModel:
+    """The model in the package."""
+    return read_model(resources.files("flows.text").joinpath("lines_model.json").read_text(encoding="utf-8"))
+
+
+def clean_lines(text: str, split: Sequence[Block], ruled: Sequence[Block], model: LineModel | None = None) -> list[Block]:
+    """Remove what the model takes for no part of the article, in texts that look like a flattened page.
+
+    `split` are the blocks before any rule, which the model sees; `ruled` the same after the rules. Only blocks of role
+    `body` that are still kept can be removed; they carry the rule's name and their score.
+    """
+    if not framed(text, split):
+        return list(ruled)
+    lines = [" ".join(text[block.raw_start : block.raw_end].split()) for block in split]
+    scores = (model or our_model()).judge(lines)
+    judged = iter(zip(split, scores, strict=True))
+    made: list[Block] = []
+    block, score = next(judged)
+    for one in ruled:
+        while block.raw_end <= one.raw_start:
+            block, score = next(judged)
+        gone = one.kept and one.role == "body" and score < _KEEP
+        made.append(Block(one.raw_start, one.raw_end, "other", False, RULE, round(score, 3)) if gone else one)
+    return made
+
+
+def framed(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether short lines without an end mark stand where a clean text has none; cheap, and asked of every text."""
+    stubs = 0
+    for block in blocks[_FIRST:]:
+        if block.raw_end - block.raw_start <= _STUB + 2:
+            line = text[block.raw_start : block.raw_end].rstrip()
+            stubs += len(line) <= _STUB and not line.endswith(_TERMINAL)
+            if stubs > _STUBS:
+                return True
+    return False

@@ -1,0 +1,180 @@
+"""The voting of places: each string spreads one vote over its candidates, on what all the others vote for.
+
+Votes count for a country, for a state, and for the square degrees around a candidate, so that neighbours speak for each
+other across a state line. The time is linear in the candidates.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import exp, log10
+
+from flows.text.gazetteer import Place
+from flows.text.naming import Name
+from flows.text.places.candidates import capitals
+
+Region = tuple[str, str]
+Cell = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each kind of evidence counts, in decades of inhabitants; fitted on the evaluation halves.
+
+    `country`, `region` and `cell` are for votes of others; `home` for the source's country; `prefer` for a city that is
+    meant before the state of its name; `written` for a state's name anywhere in the text; `sharp` is how fast a
+    candidate's share falls with its distance from the best.
+    """
+
+    country: float = 4.0
+    region: float = 3.0
+    cell: float = 1.9
+    alternate: float = -1.5
+    capital: float = 0.7
+    state: float = 2.0
+    city_state: float = -2.0
+    county: float = -0.5
+    other: float = 5.5
+    home: float = 2.0
+    prefer: float = 2.4
+    sharp: float = 1.2
+    written: float = 1.0
+
+
+WEIGHTS = Weights()
+ROUNDS = 3
+LEAST = 0.02
+"""The smallest share that is counted as a vote."""
+PREFERRED = {"washington": "4140963", "new york": "5128581"}
+"""Folded name → GeoNames id of the city that is meant where a state has the same name."""
+STATES_FIRST = frozenset({"US", "CA", "AU"})
+"""Countries whose states come before their cities of the same name; elsewhere the city is meant."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """One string of a document with one set of hints: its candidates, what each is worth alone, its share of the vote."""
+
+    text: str
+    found: tuple[Place, ...]
+    cut: bool
+    names: list[Name]
+    worth: list[float] = field(default_factory=list)
+    shares: list[float] = field(default_factory=list)
+
+    @property
+    def chosen(self) -> Place | None:
+        """The candidate with the largest share, the first of several."""
+        return self.found[self.shares.index(max(self.shares))] if self.found else None
+
+    @property
+    def votes(self) -> list[tuple[float, Place]]:
+        """The shares that count."""
+        return [(s, p) for s, p in zip(self.shares, self.found, strict=True) if s > LEAST]
+
+
+class Votes:
+    """What a document speaks for: countries, states, and square degrees with their neighbours."""
+
+    def __init__(self, named: Mapping[str, int], written: Mapping[Region, int]) -> None:
+        self.countries: dict[str, float] = defaultdict(float)
+        self.regions: dict[Region, float] = defaultdict(float)
+        self.cells: dict[Cell, float] = defaultdict(float)
+        self.total = self.total_regions = 0.0
+        for code, times in named.items():
+            self.add(code, None, 1 + log10(times))
+        for (code, state), times in written.items():
+            self.add(code, (code, state), WEIGHTS.written * (1 + log10(times)))
+
+    def add(self, country: str, region: Region | None, votes: float) -> None:
+        """Votes for a country, and for a state of it."""
+        self.countries[country] += votes
+        self.total += votes
+        if region is not None:
+            self.regions[region] += votes
+            self.total_regions += votes
+
+    def cast(self, one: Asked, sign: float = 1.0) -> None:
+        """Cast the vote of a string, or take it back."""
+        for share, place in one.votes:
+            country = place.country or ""
+            self.add(country, (country, place.admin1), sign * share)
+            if place.kind != "1":
+                lat, lon = cell(place)
+                for i in (-1, 0, 1):
+                    for j in (-1, 0, 1):
+                        self.cells[lat + i, lon + j] += sign * share
+
+    def score(self, place: Place) -> float:
+        """What the votes are worth for a candidate."""
+        country = place.country or ""
+        near = self.cells.get(cell(place), 0.0)
+        return (
+            WEIGHTS.country * self.countries.get(country, 0.0) / (self.total + 1)
+            + WEIGHTS.region * self.regions.get((country, place.admin1), 0.0) / (self.total_regions + 1)
+            + (WEIGHTS.cell * log10(1 + 9 * near) if near > LEAST else 0.0)
+        )
+
+
+def choose(asked: Sequence[Asked], named: Mapping[str, int], written: Mapping[Region, int], home: str | None) -> None:
+    """The rounds of voting: first on what each candidate is worth alone, then on what the others voted for.
+
+    `named` counts the countries and `written` the states that the text names; `home` is the source's country.
+    """
+    for one in asked:
+        one.worth = [worth(p, one) + WEIGHTS.home * (p.country == home) for p in one.found]
+        one.shares = shares(one.worth)
+    for _ in range(ROUNDS):
+        votes = Votes(named, written)
+        for one in asked:
+            votes.cast(one)
+        made = [again(one, votes) for one in asked]
+        for one, share in zip(asked, made, strict=True):
+            one.shares = share
+
+
+def again(one: Asked, votes: Votes) -> list[float]:
+    """The shares of one string's candidates on the votes of all others."""
+    if len(one.found) < 2:
+        return one.shares
+    votes.cast(one, -1.0)
+    scores = [own + votes.score(place) for own, place in zip(one.worth, one.found, strict=True)]
+    votes.cast(one)
+    return shares(scores)
+
+
+def shares(scores: Sequence[float]) -> list[float]:
+    """Scores as shares of one vote."""
+    top = max(scores, default=0.0)
+    powers = [exp(WEIGHTS.sharp * (s - top)) for s in scores]
+    whole = sum(powers)
+    return [p / whole for p in powers]
+
+
+def cell(place: Place) -> Cell:
+    """The square degree that a place lies in."""
+    return int(place.lat // 1), int(place.lon // 1)
+
+
+def worth(place: Place, one: Asked) -> float:
+    """Inhabitants as a power of ten, with what kind of place it is and by what name it was found."""
+    bonus = WEIGHTS.alternate * place.by_alternate
+    if place.id and PREFERRED.get(one.text) == place.id:
+        bonus += WEIGHTS.prefer
+    if place.kind == "T":
+        return WEIGHTS.other + bonus
+    if place.kind == "P" and not place.by_alternate and capitals().get(place.country or "") == one.text:
+        bonus += WEIGHTS.capital
+    elif place.kind == "1":
+        bonus += WEIGHTS.city_state if city_meant(place, one) else WEIGHTS.state
+    elif place.kind == "2":
+        bonus += WEIGHTS.county
+    return log10(place.population + 100) + bonus
+
+
+def city_meant(state: Place, one: Asked) -> bool:
+    """Whether a large city of the same name comes before a state."""
+    return state.country not in STATES_FIRST and any(
+        p.kind == "P" and p.country == state.country and p.population > (500_000 if p.by_alternate else 50_000)
+        for p in one.found
+    )

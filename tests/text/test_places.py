@@ -1,0 +1,109 @@
+"""Places on the map: what the document says decides; keys that tell two Moscows apart; a gazetteer that is sound."""
+
+import gzip
+from importlib.resources import files
+
+import pytest
+
+from flows.text.gazetteer import Lines, place_key, places_named
+from flows.text.naming import Context
+from tests.text.test_names import annotate
+
+TEXTS = {
+    "the largest": ("He flew to [Paris].", "place:paris-fr", "FR"),
+    "a state behind it": ("Fire in [Paris], Texas.", "place:paris-us-tx", "US"),
+    "an abbreviated state": ("[Moscow], Idaho, and Lebanon, Pa., burned.", "place:moscow-us-id", "US"),
+    "a state in parentheses": ("[Springfield] (Ill.) burned.", "place:springfield-us-il", "US"),
+    "a county and a state": ("[Columbia], Adair County, Ky., burned.", "place:columbia-us-ky", "US"),
+    "a country behind it": ("[London], Canada, is small.", "place:london-ca", "CA"),
+    "said once, meant throughout": ("[Paris], Texas, is small. [Paris] is hot.", "place:paris-us-tx", "US"),
+    "states written nearby": ("Ohio and Kentucky froze; Cincinnati and [Newport] too.", "place:newport-us-ky", "US"),
+    "a state": ("Voters in [California].", "place:us-california", "US"),
+    "a state by its abbreviation": ("He lives in Boise and in [Calif.] too.", "place:us-california", "US"),
+    "the state of Georgia": ("Atlanta, [Georgia], and Savannah.", "place:us-georgia", "US"),
+    "a capital": ("A summit in [New Delhi].", "place:new-delhi-in", "IN"),
+    "the city of that name": ("A meeting in [Washington].", "place:washington-us-dc", "US"),
+    "an older name": ("Troops near [Kiev].", "place:kyiv-ua", "UA"),
+    "an English name": ("A fair in [Cologne].", "place:koln-de", "DE"),
+    "a river": ("Along the [Danube].", "place:danube", None),
+    "capital letters": ("[MOSCOW] (Reuters) - It snowed.", "place:moscow-ru", "RU"),
+}
+
+
+@pytest.mark.parametrize("case", TEXTS)
+def test_places(case: str):
+    marked, key, country = TEXTS[case]
+    names = [piece.split("]")[0] for piece in marked.split("[")[1:]]
+    text = marked.replace("[", "").replace("]", "")
+    found = [m for m in annotate(text, place=[*names, "Cincinnati", "Boise", "Atlanta", "Savannah"]) if m.text in names]
+    assert {(m.entity.key, m.country_code) for m in found} == {(key, country)}
+    assert all(m.lat is not None and m.lon is not None for m in found)
+
+
+def test_the_source_s_home_decides_when_the_text_does_not():
+    home = annotate("A fire in Newport.", Context(source_country="GB"), place=["Newport"])
+    away = annotate("A fire in Newport.", Context(source_country="US"), place=["Newport"])
+    assert [m.country_code for m in home + away] == ["GB", "US"]
+
+
+def test_countries_regions_and_peoples_have_a_point():
+    mentions = annotate("Syria, Europe, the Chinese and Scotland.")
+    assert {m.text: round(m.lat) for m in mentions} == {"Syria": 35, "Europe": 49, "Chinese": 35, "Scotland": 56}
+
+
+def test_a_place_that_no_gazetteer_knows_takes_the_point_of_its_neighbour_and_says_so():
+    mentions = annotate("In Aleppo they fled to Xyzzyville.", place=["Aleppo", "Xyzzyville"])
+    unknown = mentions[-1]
+    assert (unknown.entity.key, unknown.tied, unknown.country_code) == ("place:xyzzyville", "nearby", "SY")
+
+
+def test_an_organization_named_after_a_place_has_its_country():
+    (mention,) = annotate("The Kentucky State Police came.", organization=["Kentucky State Police"])
+    assert (mention.country_code, mention.label) == ("US", "organization")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He died in Winnipeg on Monday.", "Winnipeg"),
+        ("BEIRUT (AP) -- It snowed.", "BEIRUT"),
+        ("The Columbia, Mo., man left.", "Columbia"),
+    ],
+)
+def test_places_that_the_recogniser_missed_are_found_where_the_text_says_so(text: str, found: str):
+    assert [(m.text, m.label, m.rule) for m in annotate(text)][:1] == [(found, "place", "gazetteer:place")]
+
+
+@pytest.mark.parametrize(
+    "text", ["He came in March.", "Speaking in English, he left.", "He believes in Johnson.", "In May it rained."]
+)
+def test_what_only_looks_like_a_place_is_not_added(text: str):
+    names = {"person": ["Boris Johnson"]} if "Johnson" in text else {}
+    assert [m.text for m in annotate(text + " Boris Johnson left." * bool(names), **names) if m.label == "place"] == []
+
+
+def test_the_gazetteer_is_sound():
+    names, rows = Lines("gazetteer_names.tsv.gz"), Lines("gazetteer_rows.tsv.gz")
+    assert len(rows) > 150_000
+    keys = [names[i].split(b"\t")[0] for i in range(0, len(names), 97)]
+    assert keys == sorted(keys)
+    for i in range(0, len(rows), 997):
+        _, name, country, _, lat, lon, people, kind = rows[i].decode().split("\t")
+        assert name and len(country) in (0, 2) and kind in "P12T" and int(people) >= 0
+        assert -90 <= float(lat) <= 90 and -180 <= float(lon) <= 180
+
+
+def test_the_gazetteer_names_its_source_and_licence():
+    for name in ("gazetteer_names.tsv.gz", "gazetteer_rows.tsv.gz"):
+        head = gzip.decompress((files("flows.text") / "data" / name).read_bytes())[:200].decode()
+        assert "GeoNames" in head and "CC BY 4.0" in head
+
+
+@pytest.mark.parametrize("text", ["", "???", "x" * 5000, "\u202a", "Qwertzuiopville"])
+def test_names_that_are_no_place(text: str):
+    assert places_named(text) == ()
+
+
+def test_keys_of_names_are_alike_for_one_place():
+    assert place_key("St. John's") == place_key("Saint Johns") == place_key("ST JOHN’S")
+    assert place_key("B.C.") == place_key("BC")
