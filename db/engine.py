@@ -1,7 +1,7 @@
 """Make an engine for a SQLite file or a PostgreSQL server. Pragmas and the telling of errors live here."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from sqlite3 import Error as SQLiteError
 
@@ -42,13 +42,30 @@ def make_engine(address: str | Path, *, read_only: bool = False) -> Engine:
 
 
 @contextmanager
-def transaction(engine: Engine) -> Iterator[Connection]:
-    """A connection in one transaction: committed at the end, rolled back on any error; errors of the driver told."""
+def transaction(engine: Engine, *, foreign_keys: bool = True) -> Iterator[Connection]:
+    """A connection in one transaction: committed at the end, rolled back on any error; errors of the driver told.
+
+    `foreign_keys=False` is for migrations: on SQLite a table is changed by making it anew, and dropping the old one
+    would take all rows that refer to it along.
+    """
     try:
-        with engine.begin() as connection:
-            yield connection
+        with engine.connect() as connection:
+            loose = engine.dialect.name == "sqlite" and not foreign_keys
+            with _loosened(connection) if loose else nullcontext(), connection.begin():
+                yield connection
     except DBAPIError as error:
         raise told(error, engine) from error
+
+
+@contextmanager
+def _loosened(connection: Connection) -> Iterator[None]:
+    """Through the driver, for the pragma has no effect once a transaction has begun."""
+    driver = connection.connection
+    driver.cursor().execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.cursor().execute("PRAGMA foreign_keys = ON")
 
 
 def told(error: DBAPIError, engine: Engine) -> DatabaseError:

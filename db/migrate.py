@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.dictionary import write_dictionary
 from db.engine import database_name, transaction
-from db.errors import ForeignDatabase, NewerSchema, OldSchema
+from db.errors import ForeignDatabase, NewerSchema, NotADatabase, OldSchema
 from db.models import Base
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "migrations"
@@ -31,12 +31,16 @@ def migrate(engine: Engine) -> bool:
     """
     with transaction(engine) as connection:
         _lock(connection)
-        changed = schema_revision(connection) != revisions()[-1]
-        if changed:
-            _refuse_what_is_not_ours(connection)
-            _upgrade(connection)
+        if schema_revision(connection) == revisions()[-1]:
+            write_dictionary(connection)
+            return False
+    with transaction(engine, foreign_keys=False) as connection:
+        _lock(connection)
+        _refuse_what_is_not_ours(connection)
+        _upgrade(connection)
+        _check_references(connection)
         write_dictionary(connection)
-    return changed
+    return True
 
 
 def require_current(connection: Connection) -> None:
@@ -80,6 +84,13 @@ def _upgrade(connection: Connection) -> None:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     command.upgrade(config, "head")
+
+
+def _check_references(connection: Connection) -> None:
+    """Foreign keys were off on SQLite: all must lead somewhere now, or nothing is kept of the upgrade."""
+    if connection.dialect.name == "sqlite" and connection.execute(text("PRAGMA foreign_key_check")).first():
+        name = database_name(connection.engine.url)
+        raise NotADatabase(f"{name} has references that lead nowhere", "restore it from a backup; nothing was changed")
 
 
 def _lock(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """SQLite files: opening them, and telling their errors in words. Needs the standard library only."""
 
+import os
 import sqlite3
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -51,7 +52,18 @@ def path_of(address: str | Path) -> Path | None:
 
 def file_address(path: Path, *, read_only: bool) -> str:
     """The `file:` address of a SQLite file, every special character of its name escaped."""
-    return f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rwc'}"
+    mode = "rwc" if not read_only else "ro&immutable=1" if _cannot_change(path) else "ro"
+    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+
+
+def _cannot_change(path: Path) -> bool:
+    """In a folder that may not be written, reading cannot make the shared memory that a write-ahead log asks for.
+
+    Where no log stands beside the file nobody is writing, and it may be read as it is.
+    """
+    effective = os.access in os.supports_effective_ids
+    writable = os.access(path.absolute().parent, os.W_OK, effective_ids=effective)
+    return not writable and not path.with_name(f"{path.name}-wal").exists()
 
 
 def require_file(path: Path) -> None:

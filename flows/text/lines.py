@@ -21,7 +21,10 @@ _TERMINAL = (".", "!", "?", '."', '!"', '?"', ".”", "!”", "?”", ".'", ".�
 _STUB = 60  # characters below which a line without an end mark may be of a page's frame
 _FIRST = 3  # lines at the head that a clean text may have before its first paragraph: title, byline, date
 _STUBS = 2  # stubs that a clean text may have elsewhere: a subheading, a credit
+_PAGE_STUBS = 10
+_PAGE_SHARE = 0.3
 _KEEP = 0.5  # probability above which a line stays
+_SURE = 0.2  # the same for a line that ends like a sentence, in a text that is no page
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +51,62 @@ def our_model() -> LineModel:
     return read_model(resources.files("flows.text").joinpath("lines_model.json").read_text(encoding="utf-8"))
 
 
-def clean_lines(text: str, split: Sequence[Block], ruled: Sequence[Block], model: LineModel | None = None) -> list[Block]:
-    """Remove what the model takes for no part of the article, in texts that look like a flattened page.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the paragraphs of a text: lines without an end mark, of all its lines."""
+
+    stubs: int
+    lines: int
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is anything to ask the model about."""
+        return self.stubs > _STUBS
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the text is a flattened page, navigation and all, rather than a saved article."""
+        return self.stubs >= _PAGE_STUBS and self.stubs >= _PAGE_SHARE * self.lines
+
+
+def frame_of(text: str, blocks: Sequence[Block]) -> Frame:
+    """Count the stubs after the head; cheap, for it is asked of every text.
+
+    A single one between two paragraphs is a subheading and does not count; one after the last paragraph does.
+    """
+    stubs = 0
+    in_row = 0
+    for block in blocks[_FIRST:]:
+        if block.raw_end - block.raw_start <= _STUB + 2 and _is_stub(text[block.raw_start : block.raw_end].rstrip()):
+            in_row += 1
+        else:
+            stubs += in_row if in_row > 1 else 0
+            in_row = 0
+    return Frame(stubs + in_row, len(blocks))
+
+
+def _is_stub(line: str) -> bool:
+    return len(line) <= _STUB and not line.endswith(_TERMINAL)
+
+
+def clean_lines(
+    text: str, split: Sequence[Block], ruled: Sequence[Block], frame: Frame, model: LineModel | None = None
+) -> list[Block]:
+    """Remove what the model takes for no part of the article.
 
     `split` are the blocks before any rule, which the model sees; `ruled` the same after the rules. Only blocks of role
-    `body` that are still kept can be removed; they carry the rule's name and their score.
+    `body` that are still kept can be removed; they carry the rule's name and their score. Outside a flattened page a
+    line that ends like a sentence must be judged with more certainty.
     """
-    if not framed(text, split):
-        return list(ruled)
     lines = [" ".join(text[block.raw_start : block.raw_end].split()) for block in split]
     scores = (model or our_model()).judge(lines)
-    judged = iter(zip(split, scores, strict=True))
+    judged = iter(zip(split, lines, scores, strict=True))
     made: list[Block] = []
-    block, score = next(judged)
+    block, line, score = next(judged)
     for one in ruled:
         while block.raw_end <= one.raw_start:
-            block, score = next(judged)
-        gone = one.kept and one.role == "body" and score < _KEEP
+            block, line, score = next(judged)
+        least = _SURE if line.endswith(_TERMINAL) and not frame.is_page else _KEEP
+        gone = one.kept and one.role == "body" and score < least
         made.append(Block(one.raw_start, one.raw_end, "other", False, RULE, round(score, 3)) if gone else one)
     return made
-
-
-def framed(text: str, blocks: Sequence[Block]) -> bool:
-    """Whether short lines without an end mark stand where a clean text has none; cheap, and asked of every text."""
-    stubs = 0
-    for block in blocks[_FIRST:]:
-        if block.raw_end - block.raw_start <= _STUB + 2:
-            line = text[block.raw_start : block.raw_end].rstrip()
-            stubs += len(line) <= _STUB and not line.endswith(_TERMINAL)
-            if stubs > _STUBS:
-                return True
-    return False

@@ -2,7 +2,11 @@
 
 import hashlib
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
+
+T = TypeVar("T")
 
 # Letters that Unicode does not decompose, as English newspapers write them.
 PLAIN = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
@@ -16,7 +20,18 @@ LONGEST = 80
 """Code points of a slug; a longer one is cut and closed with a hash, so that keys stay distinct and bounded."""
 
 
-@lru_cache(maxsize=20_000)
+def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
+    """Keep the answers for the last 20,000 short texts; one of more than 200 code points is not worth its memory."""
+    kept = lru_cache(maxsize=20_000)(function)
+
+    @wraps(function)
+    def answer(text: str) -> T:
+        return kept(text) if len(text) <= 200 else function(text)
+
+    return answer
+
+
+@remembered
 def fold(text: str) -> str:
     """Text for comparing: no case, accents, width, direction or zero-width marks, lookalikes or doubled white space.
 

@@ -23,6 +23,8 @@ NAMES = [
     ("ANN LEE", Entity("person:ann-lee", "person", "ANN LEE"), "full name", None),
     ("Lee", Entity("person:ann-lee", "person", "Lee"), "surname", None),
     ("Zoë 🙂", Entity("person:zoe", "person", "Zoë 🙂"), "full name", "FR"),
+    ("UN", Entity("organization:un", "organization", "UN"), "acronym", None),
+    ("Onu", Entity("organization:un", "organization", "Onu"), "gazetteer", None),
 ]
 SOURCES = [
     None,

@@ -1,6 +1,10 @@
 """Opening a database: pragmas, rights, and each trouble told in words that name the file and never the password."""
 
+import os
+import shutil
 import sqlite3
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +23,7 @@ from db.errors import (
     WrongAddress,
 )
 from db.migrate import migrate
+from db.queries import run_query
 
 
 def test_a_writer_has_foreign_keys_and_a_write_ahead_log(path: Path) -> None:
@@ -48,6 +53,39 @@ def test_a_reader_cannot_write(path: Path) -> None:
         transaction(make_engine(path, read_only=True)) as connection,
     ):
         connection.exec_driver_sql("DELETE FROM mentions")
+
+
+@pytest.fixture
+def unwritable(tmp_path: Path) -> Iterator[Path]:
+    """A migrated database in a folder that we may read but not write; root becomes nobody for that."""
+    folder = Path(tempfile.mkdtemp(prefix="dateline-unwritable-"))
+    engine = make_engine(folder / "news.db")
+    migrate(engine)
+    engine.dispose()
+    (folder / "news.db").chmod(0o444)
+    folder.chmod(0o555)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    yield folder / "news.db"
+    if root:
+        os.seteuid(0)
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+def test_a_database_that_may_only_be_read_is_read(unwritable: Path) -> None:
+    with transaction(make_engine(unwritable, read_only=True)) as connection:
+        assert connection.execute(text("SELECT count(*) FROM mentions")).scalar() == 0
+    with run_query(unwritable, "SELECT count(*) FROM mentions") as answer:
+        assert list(answer.rows) == [(0,)]
+
+
+def test_a_database_that_may_only_be_read_is_not_written(unwritable: Path) -> None:
+    with pytest.raises(ReadOnlyDatabase, match="permit writing"), transaction(make_engine(unwritable)) as connection:
+        connection.exec_driver_sql("DELETE FROM mentions")
+    with pytest.raises(DatabaseError, match="cannot be opened"):
+        migrate(make_engine(unwritable.with_name("other.db")))
 
 
 def test_a_reader_makes_no_file(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from db.load import load_batch
 from db.names import best_name
 from db.records import DocumentRows, LoadCounts
 from db.rules import RuleRow, register_rules
-from flows.text.records import Article
+from flows.text.records import Article, Entity
 
 NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)
 examples = settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -175,7 +176,7 @@ def test_other_mentions_of_the_same_text_make_no_revision(engine: Engine) -> Non
         assert connection.execute(text("SELECT count(changed_at) FROM documents")).scalar() == 0
 
 
-ANN, CAPITALS, LEE = 7, 8, 9
+CHINA, ANN, CAPITALS, LEE, UN, ONU = 3, 7, 8, 9, 11, 12
 
 
 @pytest.mark.parametrize(
@@ -187,6 +188,9 @@ ANN, CAPITALS, LEE = 7, 8, 9
         ([[ANN], [CAPITALS]], "ANN LEE"),
         ([[CAPITALS], [ANN], [ANN]], "Ann Lee"),
         ([[CAPITALS, CAPITALS], [ANN]], "ANN LEE"),
+        ([[UN], [ONU]], "Onu"),
+        ([[UN, UN], [ONU]], "UN"),
+        ([[UN], [ONU], [UN]], "UN"),
     ],
 )
 def test_an_entity_is_called_by_its_most_used_full_name(engine: Engine, loads: list[list[int]], name: str) -> None:
@@ -194,6 +198,17 @@ def test_an_entity_is_called_by_its_most_used_full_name(engine: Engine, loads: l
         load(engine, [story(f"{number}.txt", names)])
     with transaction(engine) as connection:
         assert connection.execute(text("SELECT name FROM entities")).scalars().all() == [name]
+
+
+def test_what_is_fixed_follows_what_is_given(engine: Engine) -> None:
+    before = story("a.txt", [CHINA])
+    named = Entity("country:CN", "country", "People's Republic of China", "CN", {"geonames": "1814991"})
+    load(engine, [before])
+    load(engine, [replace(before, mentions=tuple(replace(each, entity=named) for each in before.mentions))], day=1)
+    with transaction(engine) as connection:
+        stored = connection.execute(text("SELECT name, external_ids FROM entities")).all()
+    assert [row.name for row in stored] == ["People's Republic of China"]
+    assert "1814991" in str(stored[0].external_ids)
 
 
 def test_an_entity_loses_the_name_that_nobody_uses_any_more(engine: Engine) -> None:

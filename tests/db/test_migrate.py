@@ -1,18 +1,25 @@
 """The schema: made once, refused when newer or somebody else's, and just what the models say."""
 
+import shutil
 import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from natural_keys import tables
+from small_stories import rows_of, story
 from sqlalchemy import Engine, text
 
 from db.dictionary import entries
 from db.engine import make_engine, transaction
-from db.errors import ForeignDatabase, NewerSchema, OldSchema
-from db.migrate import SCRIPTS, migrate, require_current, revisions
+from db.errors import DatabaseError, ForeignDatabase, NewerSchema, OldSchema
+from db.folders import collection_for
+from db.load import load_batch
+from db.migrate import SCRIPTS, migrate, require_current, revisions, schema_revision
 from db.models import Base
 
 
@@ -87,6 +94,78 @@ def test_somebody_elses_articles_are_refused_and_left_alone(path: Path) -> None:
 def test_an_unmigrated_database_is_told(path: Path) -> None:
     with pytest.raises(OldSchema, match="dateline migrate"), transaction(make_engine(path)) as connection:
         require_current(connection)
+
+
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+
+
+def upgrade():
+    with op.batch_alter_table("documents", recreate="always") as batch:
+        batch.add_column(sa.Column("mood", sa.Text()))
+    {then}
+"""
+
+
+@pytest.fixture
+def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The scripts of a later dateline, which makes a table anew that others refer to."""
+    scripts = tmp_path / "migrations"
+    shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    revisions.cache_clear()
+    yield scripts
+    revisions.cache_clear()
+
+
+def become(scripts: Path, monkeypatch: pytest.MonkeyPatch, then: str = "pass") -> None:
+    (scripts / "versions" / "0002_mood.py").write_text(NEXT.format(then=then))
+    monkeypatch.setattr("db.migrate.SCRIPTS", scripts)
+    revisions.cache_clear()
+
+
+def with_rows(path: Path) -> Engine:
+    engine = make_engine(path)
+    migrate(engine)
+    with transaction(engine) as connection:
+        number = collection_for(connection, Path("/data/news"))[0].id
+        load_batch(connection, [rows_of(story("a.txt", [0, 3], source=1, rule=1))], number, datetime.now(UTC))
+    return engine
+
+
+def test_an_old_database_is_upgraded_and_keeps_its_rows(
+    path: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = with_rows(path)
+    with transaction(engine) as connection:
+        before = tables(connection)
+    become(next_version, monkeypatch)
+    assert migrate(engine)
+    with transaction(engine) as connection:
+        assert tables(connection) == before
+        assert connection.execute(text("SELECT mood FROM documents")).all() == [(None,)]
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert schema_revision(connection) == "0002"
+
+
+@pytest.mark.parametrize(
+    "then", ["1 / 0", 'op.execute("INSERT INTO blocks SELECT 99, 99, 0, 0, 0, role, 1, 1, 1, 1, 1 FROM blocks")']
+)
+def test_an_upgrade_that_fails_changes_nothing(
+    path: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch, then: str
+) -> None:
+    engine = with_rows(path)
+    with transaction(engine) as connection:
+        before = tables(connection)
+    become(next_version, monkeypatch, then)
+    with pytest.raises((ZeroDivisionError, DatabaseError)):
+        migrate(engine)
+    with transaction(engine) as connection:
+        assert tables(connection) == before
+        assert schema_revision(connection) == "0001"
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
 
 def test_a_migration_that_fails_leaves_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

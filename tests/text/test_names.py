@@ -13,18 +13,23 @@ from flows.text.names import RESOLVER_VERSION, Context, annotate_fields
 from flows.text.records import Mention, Span
 
 TITLE = "Chinese foreign minister assures deepening 'coordination and cooperation' with India, Russia"
-SEED = """The Chinese Foreign Minister, Qin Gang, held a meeting with his counterparts from Russia and India. During the \
-meeting, Qin reassured both nations. The meeting was held in India with other foreign ministers from the Shanghai \
-Cooperation Organisation, which consists of nations across Eurasia, given the tense relationship with the West, \
+SEED = (
+    """\
+The Chinese Foreign Minister, Qin Gang, held a meeting with his counterparts from Russia and India. During the
+meeting, Qin reassured both nations. The meeting was held in India with other foreign ministers from the Shanghai
+Cooperation Organisation, which consists of nations across Eurasia, given the tense relationship with the West,
 particularly the United States. The US has been urging China to help resolve the ongoing war in Ukraine.
 
-However, last week, Chinese President Xi Jinping spoke directly with Ukrainian President Volodymyr Zelenskiy for the \
-first time since Moscow sent troops into Ukraine. In a meeting with Russian Foreign Minister Sergei Lavrov on the \
+However, last week, Chinese President Xi Jinping spoke directly with Ukrainian President Volodymyr Zelenskiy for the
+first time since Moscow sent troops into Ukraine. In a meeting with Russian Foreign Minister Sergei Lavrov on the
 sidelines of the SCO meeting, Chinese Foreign Minister Qin Gang expressed China's willingness.
 
-He met Indian Foreign Minister Subrahmanyam Jaishankar after a clash on a disputed Himalayan border. The SCO, a bloc of \
-nations spanning most of Eurasia, includes Russia, India, China, Pakistan and four Central Asian countries, and is \
-expected to induct Iran and Belarus in a summit in New Delhi in July."""
+He met Indian Foreign Minister Subrahmanyam Jaishankar after a clash on a disputed Himalayan border. The SCO, a bloc
+of nations spanning most of Eurasia, includes Russia, India, China, Pakistan and four Central Asian countries, and
+is expected to induct Iran and Belarus in a summit in New Delhi in July.""".replace("\n\n", "¶")
+    .replace("\n", " ")
+    .replace("¶", "\n\n")
+)
 PERSONS = ["Qin Gang", "Qin", "Xi Jinping", "Volodymyr Zelenskiy", "Sergei Lavrov", "Subrahmanyam Jaishankar"]
 
 
@@ -41,10 +46,10 @@ def spans_of(text: str, **names: Sequence[str]) -> list[Span]:
     return sorted(found, key=lambda s: s.start)
 
 
-def annotate(text: str, context: Context = Context(), title: str = "", **names: Sequence[str]) -> tuple[Mention, ...]:
+def annotate(text: str, context: Context | None = None, title: str = "", **names: Sequence[str]) -> tuple[Mention, ...]:
     fields = {"title": title, "body": text}
     spans = {field: spans_of(t, **names) for field, t in fields.items()}
-    return annotate_fields(fields, spans, recogniser="stub", context=context)
+    return annotate_fields(fields, spans, recogniser="stub", context=context or Context())
 
 
 def keys(mentions: Sequence[Mention]) -> dict[str, set[str | None]]:
@@ -179,7 +184,10 @@ ORGANIZATIONS = {
     "stops": ("The C.W.B. met. It is the Central Widget Board.", ["Central Widget Board", "C.W.B."]),
     "legal form": ("Acme Widget Corp. fell. Acme Widget rose.", ["Acme Widget Corp", "Acme Widget"]),
     "short name": ("Goldman Sachs fell. Goldman rose.", ["Goldman Sachs", "Goldman"]),
-    "spelling": ("The Widget Labour Organisation met. Widget Labor Organization won.", ["Widget Labour Organisation", "Widget Labor Organization"]),
+    "spelling": (
+        "The Wool Labour Centre met. Wool Labor Center won.",
+        ["Wool Labour Centre", "Wool Labor Center"],
+    ),
 }  # fmt: skip
 
 

@@ -46,6 +46,12 @@ def test_the_source_s_home_decides_when_the_text_does_not():
     assert [m.country_code for m in home + away] == ["GB", "US"]
 
 
+def test_the_dateline_s_place_decides_when_the_text_does_not():
+    ohio = annotate("A fire in Springfield.", Context(dateline_place="Columbus"), place=["Springfield"])
+    massachusetts = annotate("A fire in Springfield.", Context(dateline_place="Boston"), place=["Springfield"])
+    assert [m.entity.key for m in ohio + massachusetts] == ["place:springfield-us-oh", "place:springfield-us-ma"]
+
+
 def test_countries_regions_and_peoples_have_a_point():
     mentions = annotate("Syria, Europe, the Chinese and Scotland.")
     assert {m.text: round(m.lat) for m in mentions} == {"Syria": 35, "Europe": 49, "Chinese": 35, "Scotland": 56}

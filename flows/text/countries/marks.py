@@ -133,6 +133,8 @@ def covered(text: str, span: Span, hit: Hit, scene: Scene) -> Iterator[Marked]:
         yield Marked(as_span(hit, form.label, max(span.score, 0.5), span.rule + "+" + RULE), form)
     elif read == "place":
         yield Marked(as_span(hit, "place", span.score, "trap:place"))
+    elif span.label == "place" and hit.form.needs_the:
+        yield Marked(as_span(hit, hit.form.label, span.score, span.rule + "+" + RULE), hit.form)
     elif read == "person" and span.label in ("person", "place", "group"):
         yield Marked(Span(span.start, span.end, "person", span.score, "trap:person"))
     elif span.label not in ("place", "group", "country"):

@@ -15,7 +15,8 @@ from flows.text.records import Entity, Label
 from flows.text.slugs import slug
 
 Kind = Literal[
-    "name", "official", "former", "abbreviation", "adjective", "demonym", "plural", "bloc", "region", "compound", "state"
+    "name", "official", "former", "abbreviation", "adjective", "demonym", "plural", "bloc", "region", "compound",
+    "state",
 ]  # fmt: skip
 
 PEOPLE = {"adjective": 0, "demonym": 1, "plural": 2}
@@ -65,6 +66,7 @@ def _countries(shared: bool = False) -> Iterator[CountryForm]:
     """Forms of countries, with `shared` also under codes that are seldom meant; the first adjective names a people."""
     table = rows("countries.tsv")
     people: dict[str, str] = {}
+    geonames = {row["code"]: row["geonames"] for row in rows("country_points.tsv")}
     for row in sorted(table, key=lambda r: PEOPLE.get(r["kind"], 9)):
         if row["kind"] in PEOPLE:
             people.setdefault(row["code"], row["form"])
@@ -72,6 +74,7 @@ def _countries(shared: bool = False) -> Iterator[CountryForm]:
         code = row["code"].split("-")[0]
         iso = code if len(code) == 2 else None
         ids = {"iso3166-1": code, "iso3166-1-alpha3": row["alpha3"], "m49": row["numeric"]} if iso else {}
+        ids["geonames"] = geonames.get(code, "")
         label: Label = "country" if "-" not in row["code"] else "place"
         if row["kind"] in PEOPLE:
             name = people.get(row["code"], row["form"])

@@ -32,7 +32,7 @@ def evidence() -> dict[str, Evidence]:
     """Form → its trap."""
     return {
         row["form"]: Evidence(row["reading"], *(frozenset(filter(None, row[c].split("|"))) for c in
-                                                ("for_reading", "for_country")))  # type: ignore[arg-type]
+                                                ("for_reading", "for_country")))
         for row in rows("traps.tsv")
     }  # fmt: skip
 

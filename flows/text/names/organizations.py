@@ -3,13 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from flows.text.countries.table import acronyms
 from flows.text.names.spelling import words_of
 from flows.text.naming import Name
 from flows.text.records import Entity
-from flows.text.slugs import slug
+from flows.text.slugs import remembered, slug
 from flows.text.words import listed
 
 SPELT = {"organisation": "organization", "centre": "center", "defence": "defense", "labour": "labor",
@@ -18,7 +17,7 @@ ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z][A-Za-z0-9]{0,6}s?|(?:[A-Z]\.){2,7}")
 AFTER = re.compile(r"\s{0,2}[(\[]\s?(?:the |or |known as |hereafter )?[\"“]?([A-Z][\w.&-]{1,9})[\"”]?\s?[)\]]")
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def core(text: str) -> tuple[str, ...]:
     """Folded words of an organisation without article and legal form, in one spelling.
 
@@ -50,7 +49,7 @@ def is_acronym(text: str) -> bool:
     return bool(ACRONYM.fullmatch(text))
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def initials(text: str) -> frozenset[str]:
     """What a name of several words may be shortened to: with and without its small words and legal form.
 

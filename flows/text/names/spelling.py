@@ -1,9 +1,8 @@
 """Words of names made comparable, and spellings that sound alike across transliterations."""
 
 import re
-from functools import lru_cache
 
-from flows.text.slugs import fold
+from flows.text.slugs import fold, remembered
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 POSSESSIVE = re.compile(r"['’]s?$")
@@ -19,7 +18,7 @@ ALIKE = tuple(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def words_of(text: str) -> tuple[str, ...]:
     """Folded words of a name, without a possessive or a nickname in quotes; at most twelve of them.
 
@@ -33,7 +32,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(folded)[:12]) or (folded or "?",)
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def sounds(word: str) -> str:
     """A folded word with its spelling variants made one; words under five letters stay as they are.
 

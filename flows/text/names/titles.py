@@ -1,14 +1,13 @@
 """What stands before and behind a person's name without being part of it, and the name's own words."""
 
-from functools import lru_cache
-
 from flows.text.countries import known_form
 from flows.text.names.spelling import words_of
 from flows.text.roles import LINKS
+from flows.text.slugs import remembered
 from flows.text.words import listed
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def parts(text: str) -> tuple[str, ...]:
     """The folded words of a person's name without titles, suffixes, possessive or nickname.
 

@@ -1,11 +1,11 @@
 """What places a name may mean, before the document decides."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from flows.text.countries.table import region_points, rows
 from flows.text.gazetteer import Place, places_named
-from flows.text.slugs import fold
+from flows.text.slugs import fold, remembered
 
 BEFORE = re.compile(
     r"(?i)^(?:(?:north|south|east|west|northern|southern|eastern|western|central|upper|lower|greater|downtown|mainland|"
@@ -37,7 +37,7 @@ def capitals() -> dict[str, str]:
     return {r["code"]: fold(r["capital"]) for r in rows("country_points.tsv") if r["capital"]}
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def candidates(text: str) -> tuple[tuple[Place, ...], bool]:
     """The places that a name may mean, and whether it had to be cut to find any."""
     bare = text[:-2] if text.endswith(("'s", "’s")) else text

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from flows.text.countries import known_form
 from flows.text.gazetteer import places_named
+from flows.text.slugs import remembered
 
 FOLLOWED = re.compile(
     r"(?:'s|’s)?(?:,\s{0,20}|\s{0,3}\(|\s{1,3}in\s(?:the\s)?(?:[a-z]+ern\s|state\sof\s|province\sof\s)?)(?:the\s)?"
@@ -31,7 +32,7 @@ def state_of(word: str) -> tuple[str, str]:
     return place.country or "", place.admin1
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def regions_called(text: str) -> tuple[Hint, ...]:
     """Countries, states and counties of a name."""
     form = known_form(text)

@@ -24,7 +24,8 @@ def entity_of(place: Place) -> Entity:
         key = f"{name}-{country}" if country else name
     else:
         key = city_key(place, name, country, state)
-    return Entity(f"place:{key}", "place", place.name, place.country, {"geonames": place.id} if place.id else {})
+    scheme = "iso3166-2" if place.kind == "1" else "geonames"
+    return Entity(f"place:{key}", "place", place.name, place.country, {scheme: place.id} if place.id else {})
 
 
 def city_key(place: Place, name: str, country: str, state: str) -> str:

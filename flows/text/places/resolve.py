@@ -28,7 +28,7 @@ def resolve_places(
         point_of_form(name)
     asked = ask([n for n in names if n.label == "place" and n.entity is None], fields)
     named = Counter(n.form.code for n in names if n.form is not None and n.form.code)
-    beside = witnesses(names, {one.text for one in asked})
+    beside = [*told(context), *witnesses(names, {one.text for one in asked})]
     choose([*asked, *beside], named, written, context.source_country)
     known = {one.text: one.chosen for one in (*beside, *asked) if one.chosen is not None and not one.cut}
     place_namesakes(names, known)
@@ -47,6 +47,15 @@ def point_of_form(name: Name) -> None:
         name.lat, name.lon = point
     elif form.code in country_points():
         _, name.lat, name.lon, _ = country_points()[form.code]
+
+
+def told(context: Context) -> list[Asked]:
+    """The places that are known beside the text: its dateline's and its source's; each votes as one name does."""
+    made = []
+    for text in (context.dateline_place, context.source_place):
+        if text and (found := candidates(text)[0]):
+            made.append(Asked(fold(text), found, False, []))
+    return made
 
 
 def ask(names: Sequence[Name], fields: Mapping[str, str]) -> list[Asked]:

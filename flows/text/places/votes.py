@@ -43,7 +43,7 @@ class Weights:
 
 WEIGHTS = Weights()
 ROUNDS = 3
-LEAST = 0.02
+LEAST = 0.05
 """The smallest share that is counted as a vote."""
 PREFERRED = {"washington": "4140963", "new york": "5128581"}
 """Folded name → GeoNames id of the city that is meant where a state has the same name."""
@@ -53,7 +53,7 @@ STATES_FIRST = frozenset({"US", "CA", "AU"})
 
 @dataclass(slots=True)
 class Asked:
-    """One string of a document with one set of hints: its candidates, what each is worth alone, its share of the vote."""
+    """One string of a document with one set of hints: its candidates, what each is worth, its share of the vote."""
 
     text: str
     found: tuple[Place, ...]

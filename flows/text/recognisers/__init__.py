@@ -14,11 +14,14 @@ MAKERS = {
 
 
 @cache
-def recogniser(name: str) -> Recogniser:
-    """Return the recogniser `name`, loaded. Raises SettingsError for a name that is not known or a model not usable."""
+def recogniser(name: str, model: str = "") -> Recogniser:
+    """Return the recogniser `name`, loaded with its own model or with `model` (a spaCy package, a newswire folder).
+
+    Raises SettingsError for a name that is not known or a model that cannot be used.
+    """
     require_known(name)
     module, maker = MAKERS[name].split(":")
-    made: Recogniser = getattr(import_module(module), maker)()
+    made: Recogniser = getattr(import_module(module), maker)(*([model] if model else []))
     return made
 
 

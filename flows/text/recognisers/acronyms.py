@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.text.recognisers.overlay import lay_over
-from flows.text.records import Label, Span
+from flows.text.records import Span
 
 BRACKETED = re.compile(r"\s\(([A-Z][\w.&-]{1,9})\)")
 UNBRACKETED = re.compile(r"(?<![\w.])([A-Z][A-Z&-]{1,9})\s\(([A-Z][^()\n]{3,99})\)")
@@ -14,6 +14,9 @@ WORD = re.compile(r"[^\W_][\w'’.]*")
 SMALL_WORDS = frozenset(
     ["of", "the", "and", "for", "in", "on", "to", "de", "la", "du", "des", "di", "der", "und", "et", "a"]
 )
+UNKNOWN_SCORE = 0.7
+"""Of a defined acronym whose full name the model did not see."""
+
 LONGEST_NAME = 100
 """Code points before the bracket in which the full name must start."""
 
@@ -65,15 +68,16 @@ def tie_acronyms(text: str, spans: Iterable[Span]) -> list[Span]:
     defined = definitions(text)
     if not defined:
         return spans
-    labels = _labels(defined, spans)
-    wanted = [Span(one.start, one.end, labels[one.acronym], rule="acronym") for one in defined]
-    uses = (match for match in TOKEN.finditer(text) if match[0] in labels)
-    wanted += [Span(use.start(), use.end(), labels[use[0]], rule="acronym") for use in uses]
+    named = _named(defined, spans)
+    wanted = [replace(named[one.acronym], start=one.start, end=one.end) for one in defined]
+    uses = (match for match in TOKEN.finditer(text) if match[0] in named)
+    wanted += [replace(named[use[0]], start=use.start(), end=use.end()) for use in uses]
     known = {(span.start, span.end, span.label) for span in spans}
     return lay_over(spans, [span for span in wanted if (span.start, span.end, span.label) not in known])
 
 
-def _labels(defined: list[Definition], spans: list[Span]) -> dict[str, Label]:
-    """Return acronym → label of the span that ends where its full name does."""
-    ends = {span.end: span.label for span in spans if span.label != "person"}
-    return {one.acronym: ends.get(one.end, "organization") for one in reversed(defined)}
+def _named(defined: list[Definition], spans: list[Span]) -> dict[str, Span]:
+    """Return acronym → a span with the label and score of the one that ends where its full name does."""
+    ends = {span.end: span for span in spans if span.label != "person"}
+    unknown = Span(0, 0, "organization", UNKNOWN_SCORE)
+    return {one.acronym: replace(ends.get(one.end, unknown), rule="acronym") for one in reversed(defined)}

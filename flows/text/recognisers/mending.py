@@ -14,7 +14,13 @@ Mend = Callable[[str, Span], Span]
 
 ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 POSSESSIVE = re.compile(r"(?:['’`´]\s?[sS]|(?<=[sS])['’])(?:\s[a-z]+){0,3}$")
-HONORIFIC = re.compile(r"(?:(?:Mr|Mrs|Ms|Mx|Dr|Messrs|Mme|Rev|Hon|Prof|Sir|Dame|Miss|Madame|Professor)\b\.?\s+)+(?=\S)")
+HONORIFIC = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Mx|Dr|Messrs|Mme|Miss|Madame|Sir|Dame|Hon|Prof|Professor|Rev|Pope|Pastor|Rabbi|Imam|Sheikh"
+    r"|Ayatollah|(?:Arch)?[Bb]ishop|Cardinal|President|(?:Prime )?Minister|Chancellor|Speaker|Mayor|Governor|Gov"
+    r"|Senator|Sen|Rep|Congress(?:wo)?man|Secretary|Ambassador|Judge|Justice|Coach|Detective|Inspector|Sheriff"
+    r"|Brigadier|Major|Lieutenant|Lt|General|Gen|Colonel|Col|Captain|Capt|Sergeant|Sgt|Admiral|Adm|Commander|Marshal)"
+    r"\b\.?\s+)+(?=\S)"
+)
 BRACKET = re.compile(r"\s*[(\[{].*", re.DOTALL)
 TRAILING_NUMBER = re.compile(r"(?<=[^\W\d_])[\s,]+\d[\d.,:%-]*$")
 EDGES = ' \t\r\n\f\v\u00a0\u2028\u2029,;:!?"“”«»„*•|'
@@ -61,7 +67,7 @@ def article(text: str, span: Span) -> Span:
 
 
 def honorific(text: str, span: Span) -> Span:
-    """Drop an honorific: `Mr. Lavrov` → `Lavrov`."""
+    """Drop an honorific or a title: `Mr. Lavrov` → `Lavrov`, `Prime Minister Modi` → `Modi`."""
     found = HONORIFIC.match(text, span.start, span.end) if span.label == "person" else None
     return replace(span, start=found.end()) if found else span
 

@@ -29,9 +29,9 @@ class Newswire:
     name = "newswire"
     languages = frozenset({"en"})
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    def __init__(self, folder: Path | str = FOLDER) -> None:
         """Load the model in `folder`; SettingsError where that cannot be used."""
-        model = read_model(folder)
+        model = read_model(Path(folder))
         self.version = model.version
         self._features = Features(model.classes, model.lists)
         self._weights = model.weights

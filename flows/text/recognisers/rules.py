@@ -6,11 +6,16 @@ from flows.text.recognisers.acronyms import tie_acronyms
 from flows.text.recognisers.majority import follow_majority
 from flows.text.recognisers.mending import RULES as MENDING
 from flows.text.recognisers.mending import mend
+from flows.text.recognisers.name_parts import keep_parts
 from flows.text.recognisers.overlay import lay_over
+from flows.text.recognisers.series import fill_series, follow_series
 from flows.text.recognisers.surnames import follow_surnames
 from flows.text.records import Span
 
 DOCUMENT_RULES: Mapping[str, Callable[[str, list[Span]], list[Span]]] = {
+    "gap": fill_series,
+    "series": follow_series,
+    "parts": keep_parts,
     "majority": follow_majority,
     "acronyms": tie_acronyms,
     "surnames": follow_surnames,

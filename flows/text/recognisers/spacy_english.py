@@ -27,10 +27,10 @@ class SpacyEnglish:
     name = "spacy"
     languages = frozenset({"en"})
 
-    def __init__(self) -> None:
+    def __init__(self, package: str = PACKAGE) -> None:
         """Load the model; SettingsError where it is not installed."""
-        self._nlp = _load()
-        self.version = f"{PACKAGE} {self._nlp.meta['version']}"
+        self._nlp = _load(package)
+        self.version = f"{package} {self._nlp.meta['version']}"
 
     def recognise(self, texts: Sequence[str]) -> Iterator[list[Span]]:
         """Yield for each text its spans, mended; see the protocol."""
@@ -56,9 +56,9 @@ def _spans(doc: Any, offset: int) -> Iterable[Span]:
             yield Span(offset + name.start_char, offset + name.end_char, LABELS[name.label_])
 
 
-def _load() -> Any:
+def _load(package: str) -> Any:
     try:
-        return import_module(PACKAGE).load(exclude=UNUSED)
+        return import_module(package).load(exclude=UNUSED)
     except ImportError as error:
         mend = "pip install 'dateline[spacy]', or choose another recogniser"
         raise SettingsError(f"the spaCy recogniser is not installed: {error}", mend) from error

@@ -4,9 +4,11 @@ import pytest
 
 from flows.text.recognisers.acronyms import definitions, tie_acronyms
 from flows.text.recognisers.majority import follow_majority
+from flows.text.recognisers.name_parts import keep_parts
 from flows.text.recognisers.overlay import lay_over
+from flows.text.recognisers.series import fill_series, follow_series
 from flows.text.recognisers.surnames import follow_surnames
-from flows.text.records import Span
+from flows.text.records import Label, Span
 
 
 @pytest.mark.parametrize(
@@ -79,3 +81,59 @@ def test_linear_in_many_names() -> None:
     text = "Ann Other met Bo Derek. " * 20_000
     spans = [Span(at, at + 9, "person") for at in range(0, len(text), 24)]
     assert len(follow_surnames(text, spans)) >= 20_000
+
+
+def spans_of(text: str, wanted: list[tuple[str, Label, float]]) -> list[Span]:
+    return [Span(text.index(name), text.index(name) + len(name), label, score) for name, label, score in wanted]
+
+
+def test_a_doubtful_name_takes_after_its_series() -> None:
+    text = "in Delhi, Nashik, Korwa and Kanpur, says Tata"
+    doubtful: list[tuple[str, Label, float]] = [
+        ("Delhi", "place", 0.9),
+        ("Nashik", "place", 0.8),
+        ("Korwa", "organization", 0.4),
+        ("Kanpur", "organization", 0.95),
+        ("Tata", "person", 0.3),
+    ]
+    found = follow_series(text, spans_of(text, doubtful))
+    assert [span.label for span in found] == ["place", "place", "place", "organization", "person"]
+    assert found[2].rule == "model+series"
+
+
+def test_two_names_are_no_series() -> None:
+    text = "Paris and Hilton"
+    spans = spans_of(text, [("Paris", "place", 0.9), ("Hilton", "organization", 0.2)])
+    assert follow_series(text, spans) == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "gap"),
+    [("Delhi, Korwa and Kanpur", ["Korwa"]), ("Delhi, the sea and Kanpur", []), ("Delhi said Korwa and Kanpur", [])],
+)
+def test_a_gap_in_a_series_is_filled(text: str, gap: list[str]) -> None:
+    found = fill_series(text, spans_of(text, [("Delhi", "place", 0.9), ("Kanpur", "place", 0.9)]))
+    assert [text[span.start : span.end] for span in found if span.rule == "gap"] == gap
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [
+        ("said bin Laden was", "Laden", "bin Laden"),
+        ("said al-Sadr was", "Sadr", "al-Sadr"),
+        ("killed Andre Price III by", "Andre Price", "Andre Price III"),
+        ("met Martin Luther King, Jr. there", "Martin Luther King", "Martin Luther King, Jr."),
+        ("the model Price III by", "Price", "Price"),
+        ("a cabin Laden", "Laden", "Laden"),
+    ],
+)
+def test_parts_of_names_are_kept(text: str, name: str, whole: str) -> None:
+    (span,) = keep_parts(text, spans_of(text, [(name, "person", 0.9)]))
+    assert text[span.start : span.end] == whole
+
+
+def test_parts_never_reach_into_another_span() -> None:
+    text = "Osama bin Laden"
+    spans = [Span(0, 9, "person"), Span(10, 15, "person")]
+    assert keep_parts(text, spans) == spans
+    assert keep_parts(text, []) == []

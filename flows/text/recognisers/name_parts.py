@@ -1,0 +1,32 @@
+"""Small parts that belong to a person's name and are easily lost: `bin` Laden, `al-`Sadr, Price `III`."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from flows.text.records import Span
+
+BEFORE = re.compile(r"(?<![\w'’-])(?:(?:bin|ibn|al|el|van|von|der|den|de|della|du|ul|ur|abu|ben)[ -])+$")
+AFTER = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)(?!\w)")
+REACH = 16
+
+
+def keep_parts(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Grow persons over particles before and suffixes after the name, into no other span (rule `+parts`)."""
+    out: list[Span] = []
+    following = [*spans]
+    limits = [span.start for span in following[1:]] + [len(text)]
+    for span, limit in zip(following, limits, strict=False):
+        least = out[-1].end if out else 0
+        out.append(_grown(text, span, least, limit) if span.label == "person" else span)
+    return out
+
+
+def _grown(text: str, span: Span, least: int, most: int) -> Span:
+    before = BEFORE.search(text[max(least, span.start - REACH) : span.start])
+    after = AFTER.match(text, span.end, min(most, span.end + REACH))
+    start = span.start - len(before[0]) if before else span.start
+    end = after.end() if after and " " in text[span.start : span.end] else span.end
+    if (start, end) == (span.start, span.end):
+        return span
+    return replace(span, start=start, end=end, rule=f"{span.rule}+parts")

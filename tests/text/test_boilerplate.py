@@ -1,0 +1,148 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.text.blocks import split
+from flows.text.boilerplate import apply
+from flows.text.boilerplate_checks import explain, failures
+from flows.text.boilerplate_cost import ways
+from flows.text.boilerplate_openings import openings
+from flows.text.boilerplate_patterns import MAX_WAYS, check, expand
+from flows.text.boilerplate_phrases import like
+from flows.text.boilerplate_rules import load_rules, parse_rules, rule_set
+from flows.text.errors import SettingsError
+from flows.text.records import Document
+from flows.text.texts import clean_text
+
+RULES = sorted(load_rules().rules)
+PROSE = "The council voted on Tuesday to rebuild the bridge, and so ended a dispute that had lasted for nine years."
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_rule_does_what_its_examples_say(name: str) -> None:
+    rule = load_rules().rules[name]
+    assert rule.why
+    assert failures([rule]) == []
+    if rule.kind != "structure":
+        assert rule.matches
+        assert rule.keeps or rule.name == "ornament"
+
+
+@pytest.mark.parametrize("name", [name for name in RULES if load_rules().rules[name].pattern])
+def test_rule_is_linear(name: str) -> None:
+    check(str(load_rules().rules[name].pattern), name)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(a+)+b", "(a|a){30}x", ".*foo.*bar.*baz", r"(\w+\s?)*x", r"(.)\1+", "a?" * 20 + "a" * 20, "(?:[a-z]+,? ?){1,20}!"],
+)
+def test_a_pattern_that_could_take_long_is_refused(pattern: str) -> None:
+    with pytest.raises(SettingsError, match="ways"):
+        check(expand(pattern), "mine")
+
+
+@pytest.mark.parametrize("pattern", ["also read: .{3,200}", r"(\w++ ?+)*+x", "foo.*", "(?:foo|bar|baz)+", "{name} is here"])
+def test_a_pattern_that_cannot_is_let_in(pattern: str) -> None:
+    check(expand(pattern), "mine")
+    assert ways(expand(pattern)) <= MAX_WAYS
+
+
+@pytest.mark.parametrize("pattern", ["(", "a{2,1}", "x*"])
+def test_a_pattern_that_is_none_or_empty_is_refused(pattern: str) -> None:
+    with pytest.raises(SettingsError, match="rule mine"):
+        check(expand(pattern), "mine")
+
+
+def test_shorthands_leave_classes_and_escapes_alone() -> None:
+    assert expand(r"[a b]\ x") == r"[a b]\ x"
+    assert expand("a-b").startswith("a[-")
+
+
+def test_openings_are_those_of_the_matches() -> None:
+    assert openings("(?:also|must) read") == {"also r", "must r"}
+    assert openings(".{0,3}x") == {""}
+    assert openings(r"[ab]\d?c") >= {"ac", "bc"}
+
+
+def test_a_user_file_adds_and_overrules(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[[rule]]\nname = "harbour-bell"\nrole = "notice"\npattern = "ring the bell .{0,40}"\nwhy = "ours"\n'
+        '[[rule]]\nname = "advertisement"\nrole = "advertisement"\npattern = "nothing at all"\nwhy = "ours"\n',
+        encoding="utf-8",
+    )
+    rules = load_rules(own)
+    text = f"{PROSE}\n\nRing the bell for news\n\nAdvertisement\n\n{PROSE}"
+    removed = [block.rule for block in apply(text, split(text), rules=rules).blocks if not block.kept]
+    assert removed == ["harbour-bell"]
+    assert "cookie-consent" in rules.rules
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ("[[rule]\n", "no TOML"),
+        ("rule = 3\n", "list of tables"),
+        ('[[rule]]\nname = "Bad Name"\n', "name"),
+        ('[[rule]]\nname = "x"\nrole = "notice"\ncolour = "red"\n', "unknown key colour"),
+        ('[[rule]]\nname = "x"\nrole = "poem"\n', "role"),
+        ('[[rule]]\nname = "x"\nrole = "notice"\nscope = "side"\n', "scope"),
+        ('[[rule]]\nname = "x"\nrole = "notice"\nmatches = [3]\n', "match"),
+        ('[[rule]]\nname = "x"\nrole = "notice"\nmax = "long"\n', "max"),
+        ('[[rule]]\nname = "x"\nrole = "notice"\npattern = "(a+)+b"\n', "ways"),
+    ],
+)
+def test_a_bad_rule_file_says_what_is_wrong(toml: str, message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        parse_rules(toml, "own.toml")
+
+
+def test_a_missing_rule_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot read"):
+        load_rules(tmp_path / "none.toml")
+
+
+def test_rules_of_a_source_or_language_wait_for_it() -> None:
+    toml = (
+        '[[rule]]\nname = "of-one"\nrole = "notice"\nsource = "hill-post"\npattern = "ding dong"\nwhy = "x"\n'
+        '[[rule]]\nname = "in-german"\nrole = "notice"\nlanguages = ["de"]\npattern = "kling klang"\nwhy = "x"\n'
+    )
+    rules = rule_set(parse_rules(toml, "own.toml"))
+    text = f"{PROSE}\n\nDing dong\n\nKling klang\n\n{PROSE}"
+
+    def removed(source: str | None, language: str | None) -> list[str | None]:
+        applied = apply(text, split(text), source=source, language=language, rules=rules)
+        return [block.rule for block in applied.blocks if not block.kept]
+
+    assert removed(None, None) == ["in-german"]
+    assert removed("hill-post", "en") == ["of-one"]
+    assert removed("hill-post", "de") == ["of-one", "in-german"]
+
+
+def test_phrases_bear_misspellings() -> None:
+    assert like("Folow us on twiter!", "Follow us on Twitter")
+    assert not like("Follow the river on foot", "Follow us on Twitter")
+
+
+def test_what_a_notice_names_is_read_out() -> None:
+    text = f"{PROSE}\n\n(With inputs from PTI)\n\nThe comments posted here are not from Hill Post. Be kind."
+    findings = {(f.what, f.value) for f in apply(text, split(text)).findings}
+    assert findings == {("agency", "PTI"), ("source", "Hill Post")}
+
+
+def test_explain_names_each_block_a_rule_decided() -> None:
+    article = clean_text(Document("x", f"{PROSE}\n\nAdvertisement\n\n{PROSE}", "h"))
+    explained = explain(article, load_rules())
+    assert [(one.rule.name if one.rule else None, one.text.strip()) for one in explained] == [("advertisement", "Advertisement")]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([PROSE, "Advertisement", "* * *", "Share", "By Ann Lee", "© 2021 Hill Post", "x. Also Read: a b c"]) | st.text(max_size=30), max_size=9))
+def test_rules_keep_the_tiling(parts: list[str]) -> None:
+    text = "\n\n".join(parts)
+    blocks = apply(text, split(text)).blocks
+    assert "".join(text[b.raw_start : b.raw_end] for b in blocks) == text
+    assert all(b.rule for b in blocks if not b.kept)
