@@ -19,18 +19,28 @@ from typing import Any
 from urllib.parse import urlparse
 
 from flows.text.blocks import split
-from flows.text.lines_features import rows
+from flows.text.lines_features import rows, second_rows
+from flows.text.lines_trees import Forest
 
 MODEL = Path(__file__).parent.parent / "flows" / "text" / "lines_model.json"
 DISTANT_WEIGHT = 0.15
-LINES_A_DISTANT_PAGE = 80
-PARAMETERS = {
-    "max_iter": 140,
-    "learning_rate": 0.07,
+LINES_A_DISTANT_PAGE = 60
+INNER_FOLDS = 3
+FIRST: dict[str, Any] = {
+    "max_iter": 110,
+    "learning_rate": 0.085,
     "max_leaf_nodes": 14,
     "min_samples_leaf": 25,
     "l2_regularization": 5.0,
-    "max_features": 0.5,
+    "max_features": 0.4,
+    "random_state": 0,
+}
+SECOND: dict[str, Any] = {
+    "max_iter": 60,
+    "learning_rate": 0.08,
+    "max_leaf_nodes": 8,
+    "min_samples_leaf": 40,
+    "l2_regularization": 5.0,
     "random_state": 0,
 }
 _WORD = re.compile(r"\w+")
@@ -53,30 +63,50 @@ def load(data: Path) -> list[Page]:
     return [*_articles(data / "articles"), *_segments(data / "segments")]
 
 
-def fit(pages: Sequence[Page]) -> dict[str, Any]:
-    """Fit the trees on `pages`; returns what stands in the model's file."""
+def fit(pages: Sequence[Page], tables: Sequence[list[list[float]]] | None = None) -> dict[str, Any]:
+    """Fit both forests on `pages`; returns what stands in the model's file.
+
+    The second is fitted on judgements of the first about sites that it was not fitted on. `tables` are the rows of the
+    pages, for one who has them.
+    """
+    features = [rows(page.lines) for page in pages] if tables is None else tables
+    judged: dict[int, list[list[float]]] = {}
+    for fold in range(INNER_FOLDS):
+        inside = [i for i, page in enumerate(pages) if fold_of(page, INNER_FOLDS, "inner") != fold]
+        forest = _forest([pages[i] for i in inside], [features[i] for i in inside], FIRST)
+        for i, page in enumerate(pages):
+            if fold_of(page, INNER_FOLDS, "inner") == fold:
+                judged[i] = second_rows(features[i], [forest.probability(row) for row in features[i]])
+    first = _forest(pages, features, FIRST)
+    second = _forest(pages, [judged[i] for i in range(len(pages))], SECOND)
+    return {"first": _stored(first), "second": _stored(second)}
+
+
+def _forest(pages: Sequence[Page], tables: Sequence[list[list[float]]], parameters: dict[str, Any]) -> Forest:
+    """Fit trees on these rows of these pages."""
     import numpy
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     table: list[list[float]] = []
     labels: list[bool] = []
     weights: list[float] = []
-    for page in pages:
-        features, chosen = rows(page.lines), _chosen(page)
+    for page, features in zip(pages, tables, strict=True):
+        chosen = _chosen(page)
         scale = page.weight * max(20, len(page.lines)) ** -0.5 * len(page.lines) / max(1, len(chosen))
         table += [features[i] for i in chosen]
         labels += [page.labels[i] for i in chosen]
         weights += [scale] * len(chosen)
-    weighed = numpy.array(weights) / numpy.mean(weights)
-    # float32, as the trees are then cut between values that any machine computes alike
-    model = HistGradientBoostingClassifier(**PARAMETERS).fit(
-        numpy.array(table, dtype=numpy.float32), numpy.array(labels, dtype=int), sample_weight=weighed
+    model = HistGradientBoostingClassifier(**parameters).fit(
+        numpy.array(table, dtype=numpy.float32),
+        numpy.array(labels, dtype=int),
+        sample_weight=numpy.array(weights) / numpy.mean(weights),
     )
-    return {
-        "features": len(table[0]),
-        "base": _short(float(model._baseline_prediction.ravel()[0])),
-        "trees": [_nested(stage[0].nodes, 0) for stage in model._predictors],
-    }
+    base = _short(float(model._baseline_prediction.ravel()[0]))
+    return Forest(base, [_nested(stage[0].nodes, 0) for stage in model._predictors])
+
+
+def _stored(forest: Forest) -> dict[str, Any]:
+    return {"base": forest.base, "trees": list(forest.trees)}
 
 
 def site_of(page: Page) -> str:
@@ -84,9 +114,9 @@ def site_of(page: Page) -> str:
     return ".".join(page.site.split(".")[-2:])
 
 
-def fold_of(page: Page, folds: int = 5) -> int:
+def fold_of(page: Page, folds: int = 5, salt: str = "") -> int:
     """The fold of a page, by its site alone."""
-    return int(hashlib.sha256(site_of(page).encode()).hexdigest(), 16) % folds
+    return int(hashlib.sha256((salt + site_of(page)).encode()).hexdigest(), 16) % folds
 
 
 def _chosen(page: Page) -> list[int]:
@@ -94,7 +124,7 @@ def _chosen(page: Page) -> list[int]:
     everything = list(range(len(page.lines)))
     if page.weight == 1.0 or len(everything) <= LINES_A_DISTANT_PAGE:
         return everything
-    return sorted(random.Random(page.name + page.kind).sample(everything, LINES_A_DISTANT_PAGE))  # noqa: S311
+    return sorted(random.Random(page.name + page.kind).sample(everything, LINES_A_DISTANT_PAGE))
 
 
 def _nested(nodes: Any, at: int) -> Any:
@@ -175,9 +205,7 @@ def _share(line: str, grams: set[tuple[str, ...]]) -> float | None:
     return sum(found) / len(found) if found else None
 
 
-def _short_line(
-    at: int, folded: str, long: Sequence[float | None], running: str, paragraphs: set[str]
-) -> bool:
+def _short_line(at: int, folded: str, long: Sequence[float | None], running: str, paragraphs: set[str]) -> bool:
     def kept(low: int, high: int) -> bool:
         return any((share or 0.0) >= 0.5 for share in long[max(0, low) : max(0, high)])
 
@@ -201,8 +229,8 @@ def main() -> None:
     pages = load(arguments.data)
     model = fit(pages)
     arguments.out.write_text(json.dumps(model, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{len(pages)} pages, {sum(len(page.lines) for page in pages)} lines, {len(model['trees'])} trees "
-          f"-> {arguments.out} ({arguments.out.stat().st_size} bytes)")  # fmt: skip
+    lines = sum(len(page.lines) for page in pages)
+    print(f"{len(pages)} pages, {lines} lines -> {arguments.out} ({arguments.out.stat().st_size} bytes)")
 
 
 if __name__ == "__main__":

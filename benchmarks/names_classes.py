@@ -86,6 +86,7 @@ def _times(sparse: tuple[Matrix, Matrix, Matrix, int], dense: Matrix, step: int 
 def _k_means(vectors: Matrix, size: int, seed: int) -> npt.NDArray[np.int64]:
     """Spherical k-means; the most frequent words (the first rows) are the first centres."""
     rng = np.random.default_rng(seed)
+    size = min(size, len(vectors))
     first = np.sort(rng.choice(min(len(vectors), 8 * size), size, replace=False))
     centres = vectors[first]
     nearest = np.zeros(len(vectors), dtype=np.int64)

@@ -1,7 +1,6 @@
 """Make newswire's model again, byte for byte: `python -m benchmarks.train_names --data ../shared/bench`.
 
-Word classes and name lists first; then two teachers, each from one half of the annotated texts, which with spaCy's
-small model label the unlabelled news by vote; then the model, from annotated and voted texts. Everything is seeded.
+Word classes and name lists first, then the model from the annotated texts. Everything is seeded.
 """
 
 import os
@@ -9,40 +8,28 @@ import os
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before NumPy: one thread gives the same sums each time
 
 import json
-import random
 import sys
-import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable
 from functools import cache
 from hashlib import sha256
-from itertools import chain, islice
 from pathlib import Path
 
 import pycrfsuite
 
 from benchmarks.measure import parser
 from benchmarks.names_classes import word_classes
-from benchmarks.names_data import SOURCES, Marked, Text, copies, mark, read_source, read_unlabelled, training_texts
+from benchmarks.names_data import SOURCES, Marked, read_source, read_unlabelled, training_texts
 from benchmarks.names_lists import name_lists
-from benchmarks.names_vote import vote
-from flows.text.recognisers.newswire import Newswire
 from flows.text.recognisers.newswire_evidence import evidence
 from flows.text.recognisers.newswire_features import DIGIT, Features
 from flows.text.recognisers.newswire_model import FOLDER, FORMAT, MANIFEST, MODEL, WORDS, pack_words
 from flows.text.recognisers.newswire_tokens import runs
-from flows.text.recognisers.spacy_english import SpacyEnglish
-from flows.text.records import Span
 
 VERSION = "newswire 1"
-ROUNDS, TEACHER_ROUNDS = 60, 40
-"""Of L-BFGS, for the model and for its teachers."""
-LABELLED_SHARE = 0.45
-"""Share of the unlabelled sentences that are put to the vote."""
+ROUNDS = 60
+"""Of L-BFGS."""
 C1, C2 = 0.1, 0.05
-LEAST_COUNT = 2
-"""A feature seen once is not kept: it halves the model."""
 CLASS_SOURCES = (*SOURCES, "wikiann", "re3d", "sec")
-VOTED_COPIED = 0.05
 
 Tables = tuple[dict[str, str], dict[str, str]]
 
@@ -52,19 +39,16 @@ def main() -> None:
     made = parser(__doc__ or "")
     made.add_argument("--out", type=Path, default=FOLDER, help="folder to write the model to (default: the package's)")
     made.add_argument("--without", nargs="*", default=[], metavar="SOURCE", help="leave the names of these sources out")
-    made.add_argument("--no-vote", dest="vote", action="store_false", help="learn from annotated text alone")
     options = made.parse_args()
-    build(options.data, options.out, options.without, options.vote)
+    build(options.data, options.out, options.without)
 
 
-def build(data: Path, out: Path, without: Collection[str] = (), voting: bool = True) -> None:
+def build(data: Path, out: Path, without: Collection[str] = ()) -> None:
     """Train a model into the folder `out`, without what is annotated in the sources `without`."""
     sources = {source: share for source, share in SOURCES.items() if source not in without}
     tables = make_tables(data)
-    _say("tables made")
-    voted = self_label(data, sources, tables) if voting else []
-    _say(f"{len(voted)} sentences labelled by vote")
-    train(chain(training_texts(data, sources), _dressed(voted)), tables, out)
+    _say("word classes and lists made")
+    train(training_texts(data, sources), tables, out)
     _say(f"model in {out}")
 
 
@@ -77,45 +61,14 @@ def make_tables(data: Path) -> Tables:
     return {word: " ".join(map(str, its)) for word, its in classes.items()}, name_lists(read_source(data, "wikiann"))
 
 
-def self_label(data: Path, sources: Mapping[str, float], tables: Tables) -> list[Text]:
-    """Label the unlabelled news by vote of spaCy's model and two of ours that have seen no text in common."""
-    lines = _sample(data)
-    with tempfile.TemporaryDirectory() as folder:
-        halves = [Path(folder) / name for name in ("even", "odd")]
-        for start, out in enumerate(halves):
-            train(islice(training_texts(data, sources), start, None, 2), tables, out, TEACHER_ROUNDS)
-            _say(f"teacher {out.name} made")
-        teachers = [Newswire(out).plain(lines) for out in halves]
-        return list(vote(lines, [*teachers, _spacy_votes(data)]))
-
-
-@cache
-def _spacy_votes(data: Path) -> list[list[Span]]:
-    return list(SpacyEnglish().plain(_sample(data)))
-
-
-def _sample(data: Path, seed: int = 8) -> list[str]:
-    dice = random.Random(seed)
-    return [line for line in read_unlabelled(data) if dice.random() < LABELLED_SHARE]
-
-
-def _dressed(voted: Iterable[Text], seed: int = 7) -> Iterator[Marked]:
-    dice = random.Random(seed)
-    for text in voted:
-        marked = mark(text)
-        yield marked
-        if dice.random() < VOTED_COPIED:
-            yield from copies(marked, dice)
-
-
-def train(texts: Iterable[Marked], tables: Tables, out: Path, rounds: int = ROUNDS) -> None:
+def train(texts: Iterable[Marked], tables: Tables, out: Path) -> None:
     """Train on `texts` and write model, tables and manifest to `out`."""
     out.mkdir(parents=True, exist_ok=True)
     features = Features(*tables)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     for text in texts:
         _append(trainer, features, text)
-    trainer.set_params({"c1": C1, "c2": C2, "max_iterations": rounds, "feature.minfreq": LEAST_COUNT})
+    trainer.set_params({"c1": C1, "c2": C2, "max_iterations": ROUNDS})
     trainer.train(str(out / MODEL))
     (out / WORDS).write_bytes(pack_words(*tables))
     digests = {name: sha256((out / name).read_bytes()).hexdigest() for name in (MODEL, WORDS)}

@@ -57,6 +57,11 @@ def put_files(connection: Connection, collection_id: int, given: Sequence[Docume
     return {path: found[0] for path, found in stored.items()} | ids
 
 
+def file_ids(connection: Connection, collection_id: int, paths: Collection[str]) -> dict[str, int]:
+    """Ids of the files that are there, by path."""
+    return {path: found[0] for path, found in _stored(connection, collection_id, paths).items()}
+
+
 def touch(connection: Connection, collection_id: int, facts: Sequence[FileFacts], now: datetime) -> None:
     """Say that these files are wholly read as they are now: same content with another time, or all records loaded.
 

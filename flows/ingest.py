@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from prefect import State, flow, runtime, task
+from prefect import State, flow, runtime, tags, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import TaskRun
 from prefect.states import Completed
@@ -16,6 +16,11 @@ from flows.conduct import Steps, conduct
 from flows.report import publish, sentence
 from flows.settings import load_settings
 from flows.steps import Bench, annotate_batch, load_batch
+
+__all__ = ["TAG", "ingest", "tags"]
+
+TAG = "dateline"
+"""What every run of ours is tagged with in Prefect."""
 
 
 def may_pass(task_: Any, run: TaskRun, state: State[Any]) -> bool:
@@ -50,7 +55,12 @@ TASKS = Steps(
 )
 
 
-@flow(name="ingest", flow_run_name="ingest {paths}", persist_result=False, validate_parameters=False)
+def run_name() -> str:
+    """What a run is called in Prefect's pages: the folders it reads."""
+    return "ingest " + ", ".join(Path(path).name for path in runtime.flow_run.parameters["paths"])
+
+
+@flow(name="ingest", flow_run_name=run_name, persist_result=False, validate_parameters=False)
 def ingest(paths: list[str], mapping: Mapping[str, str] | None = None) -> State[Any]:
     """Read what is new or changed in `paths` into the database that DATELINE_DATABASE_URL names.
 

@@ -56,7 +56,7 @@ def _serve(paths: list[str], timetable: Timetable) -> None:
     from prefect.schedules import Cron, Interval
     from prefect.types.entrypoint import EntrypointType
 
-    from flows.ingest import ingest
+    from flows.ingest import TAG, ingest
 
     class Server(Runner):
         """Leaves on SIGTERM as it does on SIGINT; Prefect 3.8's own way prints a traceback of cancelled tasks."""
@@ -69,7 +69,12 @@ def _serve(paths: list[str], timetable: Timetable) -> None:
     server = Server(name="dateline", limit=1, pause_on_shutdown=False)
     parameters = {"paths": paths}
     server.add_flow(
-        ingest, name="dateline", schedule=when, parameters=parameters, entrypoint_type=EntrypointType.MODULE_PATH
+        ingest,
+        name="dateline",
+        schedule=when,
+        parameters=parameters,
+        tags=[TAG],
+        entrypoint_type=EntrypointType.MODULE_PATH,
     )
     with suppress(KeyboardInterrupt):
         asyncio.run(server.start())

@@ -41,6 +41,16 @@ def test_a_taken_port_is_not_used():
         assert free_port(port) != port
 
 
+def test_the_deployment_file_names_the_flow():
+    import yaml
+
+    root = Path(__file__).parent.parent
+    (deployment,) = yaml.safe_load((root / "prefect.yaml").read_text())["deployments"]
+    file, name = deployment["entrypoint"].split(":")
+    assert f"def {name}(paths" in (root / file).read_text()
+    assert set(deployment["parameters"]) == {"paths"}
+
+
 def processes_with(marker: str) -> list[str]:
     """Command lines of the processes whose environment holds `marker`."""
     found = []

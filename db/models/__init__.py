@@ -3,6 +3,7 @@
 from db.models.articles import Article, ArticleRevision, Source, SourceFact
 from db.models.base import Base, Instant, instant_text
 from db.models.cleaning import Block, CleaningRule
+from db.models.decisions import LearnedNotice, NoticeCandidate, NoticeVeto, Restoration, SourceToReview
 from db.models.documents import Collection, Document, File
 from db.models.names import Entity, EntityAlias, EntityCountry, Mention
 from db.models.runs import DataDictionary, IngestRun, Reject
@@ -22,9 +23,14 @@ __all__ = [
     "File",
     "IngestRun",
     "Instant",
+    "LearnedNotice",
     "Mention",
+    "NoticeCandidate",
+    "NoticeVeto",
     "Reject",
+    "Restoration",
     "Source",
     "SourceFact",
+    "SourceToReview",
     "instant_text",
 ]

@@ -72,6 +72,9 @@ def surrogate() -> MappedColumn[Any]:
                   primary_key=True, example="1")  # fmt: skip
 
 
-def reference(meaning: str, target: str, *, index: bool = True, on_delete: str = "CASCADE") -> MappedColumn[Any]:
+def reference(
+    meaning: str, target: str, *, index: bool = True, on_delete: str = "CASCADE", primary_key: bool = False
+) -> MappedColumn[Any]:
     """A foreign key to `target`'s id. `index=False` where the natural key already begins with it."""
-    return column(meaning, KEY, ForeignKey(f"{target}.id", ondelete=on_delete), index=index, example="1")
+    foreign = ForeignKey(f"{target}.id", ondelete=on_delete)
+    return column(meaning, KEY, foreign, index=index, example="1", primary_key=primary_key, autoincrement=False)

@@ -15,7 +15,7 @@ from flows.prefect_setup import log_to_file, prepare_prefect
 from flows.progress import watching
 from flows.settings import Settings
 from flows.summary import facts
-from flows.tables import write_rows
+from flows.tables import one_line
 from flows.text.errors import SettingsError
 
 
@@ -33,10 +33,11 @@ def run_ingest(paths: list[Path], settings: Settings, mapping: Mapping[str, str]
 def _with_prefect(paths: list[Path], settings: Settings, mapping: Mapping[str, str]) -> Report:
     settings.export(os.environ)
     prepare_prefect(settings.home)
-    from flows.ingest import ingest  # noqa: PLC0415 - Prefect reads its environment when it is imported
+    from flows.ingest import TAG, ingest, tags  # noqa: PLC0415 - Prefect reads its environment when it is imported
 
     log_to_file(settings.home)
-    state: Any = ingest([str(path) for path in paths], dict(mapping), return_state=True)
+    with tags(TAG):
+        state: Any = ingest([str(path) for path in paths], dict(mapping), return_state=True)
     return cast(Report, state.result(raise_on_failure=True))
 
 
@@ -54,4 +55,6 @@ def _progress() -> Iterator[None]:
 
 
 def _print_summary(report: Report) -> None:
-    print("".join(write_rows(["", ""], facts(report), "table")))
+    rows = facts(report)
+    width = max(len(name) for name, _ in rows)
+    print("\n".join(f"{one_line(name):{width}}  {value}" for name, value in rows))

@@ -42,7 +42,7 @@ def rebuild(text: str, blocks: Iterable[Block]) -> Rebuilt:
         raw = text[block.raw_start : block.raw_end]
         piece = ""
         if block.kept and block.role in BODY_ROLES:
-            piece = raw.strip("\n") if regular else ""
+            piece = raw.strip() if regular else ""
             if not regular or "\n" in piece:
                 piece, mended = _clean(raw, block.role in _LINED_ROLES, mends)
                 if mended:
@@ -67,8 +67,8 @@ def _clean(raw: str, lined: bool, mends: tuple[tuple[str, Mend], ...]) -> tuple[
         text, repairs = normalise(raw)
         return text.replace(PARAGRAPH_BREAK, "\n"), repairs
     text, repairs = paragraph(raw, mends)
-    if raw.strip(_LINE_ENDS) != raw.strip():
-        repairs["white space"] = repairs.get("white space", 0) + 1
+    if "white space" not in repairs and raw.strip(_LINE_ENDS) != raw.strip():
+        repairs["white space"] = 1
     return text, repairs
 
 

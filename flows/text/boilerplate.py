@@ -22,6 +22,7 @@ GLUED_BLOCKS = 4  # at either end: blocks in which a notice may stand glued to a
 _SENTENCES = 40  # a glued notice begins with one of the last so many sentences of its block
 _HEADLINE = range(12, 181)  # characters of a headline in a list of further reading
 _HEADLINES = 15
+_CUTS = 8  # notices at either end of one block
 _MARGIN = 40  # characters of decoration beside the longest text of a rule
 
 _LEFT = " \t\n\r\f\v\u00a0\u2003\u2002\u2009*•·●▪■►▶→»›>|_=~-–—[({<✔✅📌👉\ufeff\u200b\u3000"
@@ -32,6 +33,7 @@ _SENTENCE = re.compile("[.!?…|•·*–—)\\]:;\n\r\u2028][\"'”’)\\]]{0,3
 _WHITE = re.compile(r"\s+")
 _ORNAMENT = "ornament"
 _TERMINAL = re.compile("[.!?…。！？।][\"'”’)\\]]*\\s*\\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -90,10 +92,9 @@ def apply(
         tables = middle
         if index < HEAD_BLOCKS or index >= tail:
             tables = _tables(chosen, source, language, _edges(index, len(blocks) - index))
-        elif listing is None and text[start] not in _LEFT_SET:
-            if not middle.whole(_letters(text, start)):
-                made.append(block)
-                continue
+        elif listing is None and text[start] not in _LEFT_SET and not middle.whole(_letters(text, start)):
+            made.append(block)
+            continue
         hits = _hits(text, start, block.raw_end, tables)
         if not hits and listing is None:
             made.append(block)
@@ -183,11 +184,11 @@ def _hits(text: str, start: int, end: int, tables: _Tables) -> list[Hit]:
     if (candidates := tables.whole(opening)) and (whole := _whole(text, start, first, end, candidates)) is not None:
         return [whole]
     hits: list[Hit] = []
-    while tables.start and (hit := _opening(text, start, end, tables.start)) is not None:
+    while tables.start and len(hits) < _CUTS and (hit := _opening(text, start, end, tables.start)) is not None:
         hits.append(hit)
         start = hit.end
     tail: list[Hit] = []
-    while tables.end and start < end and (hit := _closing(text, start, end, tables.end)) is not None:
+    while tables.end and len(tail) < _CUTS and (hit := _closing(text, start, end, tables.end)) is not None:
         tail.append(hit)
         end = hit.start
     return hits + tail[::-1]
@@ -231,7 +232,7 @@ def _opening(text: str, start: int, end: int, candidates: Candidates) -> Hit | N
     first = _after_decoration(text, start, min(end, start + WINDOW))
     for longest, regex, rule in candidates(_letters(text, first)):
         if regex and (found := regex.match(text, first, min(end, first + longest))):
-            rest = text[found.end() : end]
+            rest = text[found.end() : min(end, found.end() + WINDOW)]
             if rest.strip(_RIGHT):
                 return Hit(rule, start, found.end() + len(rest) - len(rest.lstrip()), _read(rule, found))
     return None
@@ -242,9 +243,9 @@ def _closing(text: str, start: int, end: int, candidates: Candidates) -> Hit | N
     begins = [found.end() for found in _SENTENCE.finditer(text, max(start, end - WINDOW), end)]
     for at in begins[-_SENTENCES:]:
         first = _after_decoration(text, at, end)
-        if at > start and (tries := candidates(_letters(text, first))):
-            if (hit := _whole(text, at, first, end, tries)) is not None:
-                return hit
+        tries = candidates(_letters(text, first)) if at > start else ()
+        if tries and (hit := _whole(text, at, first, end, tries)) is not None:
+            return hit
     return None
 
 

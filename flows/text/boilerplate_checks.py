@@ -1,4 +1,4 @@
-"""Questions about rules: does each do what its examples say, and which rules hit where in a document?"""
+"""Questions about rules: whether each does what its examples say, and which rules hit where in a document."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,9 +1,10 @@
-"""How long can a pattern backtrack? An upper bound, read off the parsed pattern.
+"""How long a pattern can backtrack: an upper bound, read off the parsed pattern.
 
 `re` tries alternatives one after the other. The bound counts them: choices in a row multiply, nested repeats raise to a
-power, and choices that the next few characters decide count once. Texts given to a pattern are cut to WINDOW characters,
-so an unbounded repeat has WINDOW choices at most. The method is the usual one of ambiguity in regular expressions
-(Weideman et al., "Analyzing matching time behavior of backtracking regular expression matchers", 2016), made coarse.
+power, and choices that the next few characters decide count once. Texts given to a pattern are cut to WINDOW
+characters, so an unbounded repeat has WINDOW choices at most. The method is the usual one of ambiguity in regular
+expressions (Weideman et al., "Analyzing matching time behavior of backtracking regular expression matchers", 2016),
+made coarse.
 """
 
 import re

@@ -1,9 +1,11 @@
-"""With which letters can a match of a pattern begin? The engine passes over rules that cannot apply, the cost check asks
-which branches exclude each other.
+"""With which letters a match of a pattern can begin.
+
+The engine passes over rules that cannot apply, and the cost check asks which branches exclude each other.
 """
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 LENGTH = 6
@@ -16,6 +18,7 @@ Node = tuple[Any, Any]
 Openings = frozenset[str]
 
 
+@cache
 def openings(pattern: str) -> Openings:
     """Lower-case beginnings, at most LENGTH long, one of which every match has; an empty one when any will do."""
     return openings_of(list(_parser.parse(pattern, re.IGNORECASE)), LENGTH)

@@ -1,4 +1,4 @@
-"""Is this text that phrase, give or take misspellings and a word or two?
+"""Whether a text is a given phrase, give or take misspellings and a word or two.
 
 Both are reduced to letters and digits and compared by their pairs of neighbouring characters (the coefficient of Dice,
 "Measures of the amount of ecologic association between species", 1945).

@@ -17,6 +17,7 @@ _HEAD = 8  # blocks in which a title, its copies and a subtitle are looked for
 _LONGEST = {"title": 170, "subtitle": 320}
 _WORDS = range(2, 23)
 _LOUD_WORDS = 14  # words of a title that ends with an exclamation or question mark
+_PAGE_TITLE_WORDS = 4
 _SLACK = 20  # characters by which copies of a title may differ in length
 _PARAGRAPH = 60  # characters of a line that a title can stand above
 _ENDS = re.compile("[.,;:。，、]['\"’”)\\]]*\\Z")
@@ -25,7 +26,10 @@ _BULLET = re.compile(r"[-*•·–—]\s|\(?\d{1,2}[.)]\s")
 _SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})\Z")
 
 _PLACE = r"(?-i:[A-Z][\w'’-]*+(?:[ .]{1,2}[A-Z][\w'’-]*+){0,3})"
-_AGENCY = r"AP|AFP|Reuters|PTI|ANI|IANS|UNI|UPI|Xinhua|TASS|Bloomberg|CNN|BBC|dpa|EFE|ANSA|Kyodo|Yonhap|AAP|CP|PA|VOA|Anadolu|AA|CNS|RFE/RL"
+_AGENCY = (
+    r"AP|AFP|Reuters|PTI|ANI|IANS|UNI|UPI|Xinhua|TASS|Bloomberg|CNN|BBC|dpa|EFE|ANSA|Kyodo|Yonhap|AAP|CP|PA|VOA|"
+    r"Anadolu|AA|CNS|RFE/RL"
+)
 _DATE = r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?: \d{4})?"
 _DATELINE = re.compile(
     rf"(?:(?P<place>{_PLACE}(?:, ?{_PLACE}){{0,2}})(?:, ?(?P<date>{_DATE}))?,? ?)?"
@@ -77,6 +81,35 @@ def read_headline(text: str, blocks: Sequence[Block], given: str | None = None) 
         rest = rest[1:]
     dateline = next((found for i in rest[:3] if (found := read_dateline(text, made[i]))), None)
     return Headline(tuple(made), title, subtitle, dateline, site)
+
+
+def read_page_headline(text: str, blocks: Sequence[Block], given: str | None = None) -> Headline:
+    """The title of a flattened page whose lines are judged already: a line above the article that stands twice.
+
+    Pages open with their title and the site's name, and show the title again above the text; nothing less is sure
+    enough. `given` is a title that a record brings.
+    """
+    made = list(blocks)
+    first = next((i for i, block in enumerate(made) if block.kept and block.role == "body"), 0)
+    near = range(max(0, first - 3 * _HEAD), min(len(made), first + 3))
+    lines = {i: paragraph(_raw(text, made[i]))[0] for i in {*range(min(3, len(made))), *near}}
+    title, site = (paragraph(given)[0], None) if given else _twice([lines[i] for i in sorted(lines)])
+    if title:
+        wanted = fold(title)
+        for i in [i for i in sorted(lines) if made[i].kept and made[i].role == "body" and fold(lines[i]) == wanted]:
+            made[i] = _marked(made[i], False, REPEATED)
+    return Headline(tuple(made), title or None, site=site)
+
+
+def _twice(lines: Sequence[str]) -> tuple[str | None, str | None]:
+    """The first title-like line that a later one repeats, its site's name apart."""
+    folded = [fold(line) for line in lines]
+    for i, line in enumerate(lines):
+        suffix = _SUFFIX.search(line)
+        bare = line[: suffix.start()] if suffix else line
+        if len(bare.split()) >= _PAGE_TITLE_WORDS and _is_title(bare) and fold(bare) in folded[i + 1 :]:
+            return bare, suffix["site"] if suffix else None
+    return None, None
 
 
 def read_dateline(text: str, block: Block) -> Dateline | None:
@@ -155,7 +188,7 @@ def _is_title(line: str) -> bool:
     wide = not line.isascii() and not letters.isupper() and not letters.islower()  # a script without case or spaces
     if len(line) > _LONGEST["title"] or (len(words) not in _WORDS and not (wide and 4 <= len(line) <= 60)):
         return False
-    if letters.islower() and not line[0].isdigit() or _BULLET.match(line) or not letters:
+    if (letters.islower() and not line[0].isdigit()) or _BULLET.match(line) or not letters:
         return False
     if line.endswith(("!", "?")) and len(words) > _LOUD_WORDS:
         return False

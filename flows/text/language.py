@@ -1,8 +1,9 @@
-"""Which language is this text in? Scripts tell most apart; among those that share one, small words do.
+"""Which language is this text in: scripts tell most apart; among those that share one, small words do.
 
 A word list of a few dozen function words per language, each word weighing less the more languages share it: the method
 of Grefenstette ("Comparing two language identification schemes", 1995), chosen because it needs no model, starts at
-once and reads a text in some 50 µs. The lists are our own, in `languages.json`; `-ing` there is an ending, which counts for less.
+once and reads a text in some 50 µs. The lists are our own, in `languages.json`; `-ing` there is an ending, which counts
+for less.
 """
 
 import json

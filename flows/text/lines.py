@@ -1,4 +1,4 @@
-"""The line model: which lines of a text without markup are the article?
+"""The line model: which lines of a text without markup are the article.
 
 For text that was a page before somebody saved it: menus, teasers and comments stand between the paragraphs, and no tag
 tells them apart. Trees fitted by `benchmarks/fit_lines.py` give each block the probability of being article. A text
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from flows.text.lines_features import rows
+from flows.text.lines_features import rows, second_rows
 from flows.text.lines_trees import Forest
 from flows.text.records import Block
 
@@ -20,7 +20,8 @@ RULE = "line-model"
 _TERMINAL = (".", "!", "?", '."', '!"', '?"', ".”", "!”", "?”", ".'", ".’", ".)", "…", "。", "！", "？", "।", "»")
 _STUB = 60  # characters below which a line without an end mark may be of a page's frame
 _FIRST = 3  # lines at the head that a clean text may have before its first paragraph: title, byline, date
-_STUBS = 2  # stubs that a clean text may have elsewhere: a subheading, a credit
+_STUBS = 0  # stubs that a clean text may have elsewhere, beside subheadings
+_MOST_LINES = 5_000  # lines of a page; a longer text is a list or a book, and judging a line costs some 0.1 ms
 _PAGE_STUBS = 10
 _PAGE_SHARE = 0.3
 _KEEP = 0.5  # probability above which a line stays
@@ -29,20 +30,23 @@ _SURE = 0.2  # the same for a line that ends like a sentence, in a text that is 
 
 @dataclass(frozen=True, slots=True)
 class LineModel:
-    """The trees and the number of columns they were fitted for."""
+    """Two forests: one judges each line by itself and its surroundings, one looks again at all those judgements."""
 
-    forest: Forest
-    columns: int
+    first: Forest
+    second: Forest
 
     def judge(self, lines: Sequence[str]) -> list[float]:
         """For each line of a text the probability that it is of the article."""
-        return [self.forest.probability(row) for row in rows(lines)]
+        features = rows(lines)
+        chances = [self.first.probability(row) for row in features]
+        return [self.second.probability(row) for row in second_rows(features, chances)]
 
 
 def read_model(text: str) -> LineModel:
     """The model in the JSON that `benchmarks/fit_lines.py` writes."""
     stored = json.loads(text)
-    return LineModel(Forest(stored["base"], stored["trees"]), stored["features"])
+    first, second = (Forest(stored[name]["base"], stored[name]["trees"]) for name in ("first", "second"))
+    return LineModel(first, second)
 
 
 @lru_cache(maxsize=1)
@@ -60,13 +64,13 @@ class Frame:
 
     @property
     def is_there(self) -> bool:
-        """Whether there is anything to ask the model about."""
-        return self.stubs > _STUBS
+        """Whether there is anything to ask the model about, and the text no longer than a page can be."""
+        return self.stubs > _STUBS and self.lines <= _MOST_LINES
 
     @property
     def is_page(self) -> bool:
         """Whether the text is a flattened page, navigation and all, rather than a saved article."""
-        return self.stubs >= _PAGE_STUBS and self.stubs >= _PAGE_SHARE * self.lines
+        return self.is_there and self.stubs >= _PAGE_STUBS and self.stubs >= _PAGE_SHARE * self.lines
 
 
 def frame_of(text: str, blocks: Sequence[Block]) -> Frame:

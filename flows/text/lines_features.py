@@ -16,39 +16,49 @@ _SENTENCE_END = re.compile("[.!?…。！？][\"'”’»)]*\\s+[\"'“‘«(]?[
 _MARKS = re.compile(r"[|›»→•·►▶©®™✓]|\.\.\.\Z|…\Z|>>")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|\.com\b|@\w")
 _DATE = re.compile(
-    r"\b(?:19|20)\d\d\b|\d{1,2}:\d\d|\b\d{1,2}[./]\d{1,2}[./]|\bago\b|\bvor \d|\bhace \d|\b(?:min|mins|minutes?|hours?) read\b",
+    r"\b(?:19|20)\d\d\b|\d{1,2}:\d\d|\b\d{1,2}[./]\d{1,2}[./]|\bago\b|\bvor \d|\bhace \d|"
+    r"\b(?:min|mins|minutes?|hours?) read\b",
     re.IGNORECASE,
 )
 _VOCABULARY = re.compile(r"[^\W\d_]{4,}|[\u3040-\u9fff\uac00-\ud7a3]{2}")
 _WORD_CLASSES = tuple(
     re.compile(rf"\b(?:{words})", re.IGNORECASE)
     for words in (
-        r"share|tweet|facebook|twitter|whatsapp|linkedin|pinterest|instagram|youtube|e-?mail|print|follow|folgen|teilen|"
-        r"drucken|compartir|partager|s[ií]gue",
-        r"subscri|sign[ -]?(?:up|in)|log[ -]?in|regist|newsletter|account|inbox|abonn|anmeld|registr|member|password|suscr|"
-        r"download (?:the|our)|our app|unlimited|free trial",
-        r"comments?\b|repl(?:y|ies)\b|kommentar|antwort|comentari|commentaire|post(?:ed)? (?:a|by|on)|report abuse|upvote|like\b",
-        r"related|read (?:more|next|also|full)|also read|more (?:from|on|in|stories|news)|most (?:read|popular|viewed)|latest|"
-        r"trending|recommend|popular|see also|you (?:may|might)|up next|mehr (?:zum|von|aus)|weiterlesen|lesen sie|auch "
-        r"interessant|lire aussi|leer m[aá]s|top stories|continue reading|previous|next\b|click here|watch\b|weitere",
-        r"copyright|©|all rights|terms|privacy|cookie|imprint|impressum|datenschutz|agb\b|rechte|contact|about us|disclaim|"
-        r"powered by|sitemap|mentions l[eé]gales|aviso legal",
-        r"advert|anzeige|sponsor|promo|shop\b|buy\b|price|sale\b|deals?\b|offer|cart\b|coupon|donat|publicidad|affiliate",
-        r"photo|image|getty|picture|foto|bild\b|caption|video|gallery|credit|courtesy|file\b|ap photo|reuters/|©",
-        r"by\b|von\b|por\b|par\b|author|written|posted|published|updated|editor|reporter|correspondent|source|staff",
-        r"menu|search|suche|home\b|skip|navigation|close|toggle|back to|top\b|tags?\b|categor|archiv|page\b|login|toolbar",
+        r"share|tweet|facebook|twitter|whatsapp|linkedin|pinterest|instagram|youtube|e-?mail|print|follow|"
+        r"folgen|teilen|drucken|compartir|partager|s[ií]gue",
+        r"subscri|sign[ -]?(?:up|in)|log[ -]?in|regist|newsletter|account|inbox|abonn|anmeld|registr|member|"
+        r"password|suscr|download (?:the|our)|our app|unlimited|free trial",
+        r"comments?\b|repl(?:y|ies)\b|kommentar|antwort|comentari|commentaire|post(?:ed)? (?:a|by|on)|"
+        r"report abuse|upvote|like\b",
+        r"related|read (?:more|next|also|full)|also read|more (?:from|on|in|stories|news)|most (?:read|popular|"
+        r"viewed)|latest|trending|recommend|popular|see also|you (?:may|might)|up next|mehr (?:zum|von|aus)|"
+        r"weiterlesen|lesen sie|auch interessant|lire aussi|leer m[aá]s|top stories|continue reading|previous|"
+        r"next\b|click here|watch\b|weitere",
+        r"copyright|©|all rights|terms|privacy|cookie|imprint|impressum|datenschutz|agb\b|rechte|contact|"
+        r"about us|disclaim|powered by|sitemap|mentions l[eé]gales|aviso legal",
+        r"advert|anzeige|sponsor|promo|shop\b|buy\b|price|sale\b|deals?\b|offer|cart\b|coupon|donat|publicidad|"
+        r"affiliate",
+        r"photo|image|getty|picture|foto|bild\b|caption|video|gallery|credit|courtesy|file\b|ap photo|reuters/|"
+        r"©",
+        r"by\b|von\b|por\b|par\b|author|written|posted|published|updated|editor|reporter|correspondent|source|"
+        r"staff",
+        r"menu|search|suche|home\b|skip|navigation|close|toggle|back to|top\b|tags?\b|categor|archiv|page\b|"
+        r"login|toolbar",
     )
 )
 _UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7a3\u0e01-\u0e5b]")  # scripts that put no space between words
 _LETTERS_A_WORD = 2.0
-_SMALL = frozenset(
-    "the of and to in a is that for it was on are with as he she be this have from or had by not but what we were they "
-    "you will said has been their who would his her its an at i my die der das und ist nicht ein eine den dem des von zu "
-    "mit auf für im sich auch als er sie wir ich hat wird war sind wie bei nach aus que de el la los las en un una por con "
-    "se es no al lo como más su le les des et est dans qui pour pas sur au il elle du não uma os em nie się na jest do".split()
+_SMALL_WORDS = (
+    "the of and to in a is that for it was on are with as he she be this have from or had by not but what "
+    "we were they you will said has been their who would his her its an at i my die der das und ist nicht "
+    "ein eine den dem des von zu mit auf für im sich auch als er sie wir ich hat wird war sind wie bei "
+    "nach aus que de el la los las en un una por con se es no al lo como más su le les et est dans qui "
+    "pour pas sur au il elle du não uma os em nie się na jest do "
 )
+_SMALL = frozenset(_SMALL_WORDS.split())
 _GAIN = 8  # words a line must have to speak for being prose, as in the best run of lines
 _PARTED = 3  # lines of other things that part two stretches of prose
+_AROUND = 5  # lines on either side whose first judgement the second look sees
 NEAR = (-3, -2, -1, 1, 2, 3)
 
 
@@ -214,3 +224,42 @@ def _distances(prose: Sequence[float]) -> tuple[Row, Row]:
         following.append(away)
         away = 0.0 if is_prose else min(30.0, away + 1)
     return last, following[::-1]
+
+
+def second_rows(first: Sequence[Row], chances: Sequence[float]) -> list[Row]:
+    """Rows for the second look: what the first forest said of a line, of its neighbours and of the whole text."""
+    total = len(first)
+    words = [row[1] for row in first]
+    weights = [log1p(count) for count in words]
+    start, end = best_run([(chance - 0.4) * weight for chance, weight in zip(chances, weights, strict=True)])
+    mass = list(accumulate((chance * count for chance, count in zip(chances, words, strict=True)), initial=0.0))
+    sums = list(accumulate(chances, initial=0.0))
+    most_before = list(accumulate(chances, max, initial=0.0))
+    most_after = list(accumulate(reversed(chances), max, initial=0.0))[::-1]
+    padded = [0.0] * _AROUND + list(chances) + [0.0] * _AROUND
+    whole, mean, size = mass[-1] + 1.0, sums[-1] / max(1, total), log1p(total)
+    made = []
+    for i in range(total):
+        windows = []
+        for width in (8, 20):
+            low, high = max(0, i - width), min(total, i + width + 1)
+            windows.append((sums[high] - sums[low]) / (high - low))
+        made.append(
+            [
+                *padded[i : i + 2 * _AROUND + 1],
+                mass[i] / whole,
+                (whole - mass[i + 1]) / whole,
+                float(start <= i < end),
+                max(-20.0, min(20.0, float(i - start))),
+                max(-20.0, min(20.0, float(end - 1 - i))),
+                *windows,
+                mean,
+                weights[i],
+                first[i][2],
+                size,
+                i / total,
+                most_before[i],
+                most_after[i + 1],
+            ]
+        )
+    return made

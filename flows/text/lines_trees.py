@@ -22,6 +22,6 @@ class Forest:
         total = self.base
         for node in self.trees:
             while node.__class__ is list:
-                node = node[2] if row[node[0]] <= node[1] else node[3]  # noqa: PLW2901
+                node = node[2] if row[node[0]] <= node[1] else node[3]
             total += node
         return 1.0 / (1.0 + exp(-max(-60.0, min(60.0, total))))

@@ -12,7 +12,9 @@ from functools import lru_cache
 
 Mend = Callable[[str], tuple[str, int]]
 
-_PLAIN = bytes([10, *range(32, 38), *range(39, 127)])  # ASCII that no mend is for: printable, blank, line feed, but no &
+_PLAIN = bytes(
+    [10, *range(32, 38), *range(39, 127)]
+)  # ASCII that no mend is for: printable, blank, line feed, but no &
 _NO_MENDS: frozenset[str] = frozenset()
 
 _MAX_ROUNDS = 4  # one mend may uncover another ("&amp" + zero width + ";"); real text is stable after one round
@@ -21,6 +23,7 @@ _MOJIBAKE = re.compile(
     "[\u00c2-\u00f4][\x80-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018"
     "\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]|[\x80-\x84\x86-\x9f]"
 )
+_PIECES = re.compile(r"(?s:.{1,4000}+\S{0,200}+)")
 _ENTITY = re.compile(r"&(?:(?:amp|#0{0,5}38|#[xX]0{0,5}26);){0,8}(#[xX]?[0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SURROGATES = re.compile("([\ud800-\udbff])([\udc00-\udfff])|[\ud800-\udfff]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -41,8 +44,9 @@ def mojibake(text: str) -> tuple[str, int]:
         return text, 0
     from ftfy import fix_encoding  # noqa: PLC0415  (30 ms of import that clean text never needs)
 
-    mended = fix_encoding(text)
-    return mended, int(mended != text)
+    pieces = _PIECES.findall(text)  # ftfy weighs a text as a whole: a long one is given to it in stretches of a page
+    mended = [fix_encoding(piece) if _MOJIBAKE.search(piece) else piece for piece in pieces]
+    return "".join(mended), sum(new != old for new, old in zip(mended, pieces, strict=True))
 
 
 def entities(text: str) -> tuple[str, int]:
@@ -143,6 +147,8 @@ def needed(text: str, alphabet: frozenset[str] | None = None) -> tuple[tuple[str
     names = _NO_MENDS.union(*map(_mends_for, characters))
     if "entities" in names and not _ENTITY.search(text):
         names -= {"entities"}
+    if "mojibake" in names and not _MOJIBAKE.search(text):
+        names -= {"mojibake"}
     return tuple((name, mend) for name, mend, _ in _MENDS if name in names) if names else ()
 
 

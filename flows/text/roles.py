@@ -13,8 +13,8 @@ REACH = 120
 """Code points before a name in which its role is looked for."""
 
 
-def role_before(text: str, start: int) -> tuple[int, int] | None:
-    """The half-open range of the role that stands right before the name at `start`, or null.
+def role_before(text: str, start: int, after: int = 0) -> tuple[int, int] | None:
+    """The half-open range of the role that stands right before the name at `start`, or null; nothing before `after`.
 
     A comma or an article may stand between them ("the Chinese Foreign Minister, Qin Gang").
 
@@ -22,7 +22,7 @@ def role_before(text: str, start: int) -> tuple[int, int] | None:
     >>> role_before(text, 25)
     (0, 24)
     """
-    low = max(0, start - REACH)
+    low = max(after, start - REACH)
     window = text[low:start]
     window = window[window.rfind("\n") + 1 :] if "\n" in window else window
     low = start - len(window)
@@ -69,7 +69,7 @@ def kind_of(word: str) -> str:
     A possessive ends the role ("Ukraine's President"), and so does a sentence.
     """
     plain = word.rstrip(".").casefold().replace("’", "'")
-    if plain.endswith("'s") or (word.endswith(".") and len(plain) > 4):
+    if plain.endswith("'s") or (word.endswith(".") and len(plain) > 1 and not abbreviated(plain)):
         return "no"
     halves = plain.split("-")
     if halves[-1] in listed("roles.nouns") or (
@@ -79,6 +79,11 @@ def kind_of(word: str) -> str:
     if plain in LINKS:
         return "link"
     return "beside" if plain in listed("roles.beside") or word[:1].isupper() else "no"
+
+
+def abbreviated(plain: str) -> bool:
+    """Whether a word, folded and without its stop, is one that has a stop within a sentence."""
+    return "." in plain or plain in listed("sentences.abbreviations") or plain in listed("roles.nouns")
 
 
 def country_of(text: str, role: tuple[int, int]) -> str | None:

@@ -11,7 +11,6 @@ from flows.text.words import listed
 
 # A mark, what may close after it, white space; or a line end. Each quantifier is bounded, so no input makes it slow.
 BREAK = re.compile(r"""[.!?…]{1,4}["'”’)\]»]{0,3}(?=\s)|[。！？](?=.)|\n""")
-LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+){0,5})$")
 NEXT_WORD = re.compile(r"""\s{0,20}["'“‘(\[«]{0,3}([^\W_]*)""")
 
 
@@ -58,13 +57,13 @@ def ends(text: str, mark: re.Match[str]) -> bool:
 
 def stop_ends(before: str, word: str) -> bool:
     """Whether a single stop after `before` and in front of `word` ends a sentence."""
-    last = LAST_WORD.search(before)
-    if not last:
+    last = before[max(before.rfind(" "), before.rfind("\n")) + 1 :].lstrip("\"'“‘(-[«—")
+    if not last or not last[-1].isalnum():
         return True
-    name = last[1].casefold()
+    name = last.casefold()
     if name in listed("sentences.abbreviations"):
         return name in listed("sentences.ending") and word in listed("sentences.openers")
-    initial = (len(last[1]) == 1 and last[1].isupper()) or ("." in name and len(name.rpartition(".")[2]) == 1)
+    initial = (len(last) == 1 and last.isupper()) or ("." in name and len(name.rpartition(".")[2]) == 1)
     return not initial or word in listed("sentences.openers")
 
 

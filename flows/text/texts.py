@@ -1,7 +1,7 @@
 """A document of plain text → an article: split, rules, headline, line model, body, and what the fields add."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flows.text import boilerplate
 from flows.text.blocks import split
@@ -10,8 +10,9 @@ from flows.text.boilerplate import Finding
 from flows.text.boilerplate_rules import RuleSet
 from flows.text.dates import Moment, read_date
 from flows.text.errors import EmptyText
-from flows.text.headline import Headline, read_headline
+from flows.text.headline import Headline, read_headline, read_page_headline
 from flows.text.language import detect
+from flows.text.lines import LineModel, clean_lines, frame_of
 from flows.text.normalise import paragraph
 from flows.text.records import Article, Document, Source
 from flows.text.slugs import slug
@@ -30,16 +31,24 @@ class _Metadata:
             self.bases[name] = basis
 
 
-def clean_text(document: Document, rules: RuleSet | None = None) -> Article:
+def clean_text(document: Document, rules: RuleSet | None = None, lines: LineModel | None = None) -> Article:
     """Make the article of a document of plain text; `Article.text` is `document.content`.
 
-    Raises EmptyText when there is nothing but white space.
+    `rules` and `lines` take the place of those in the package. Raises EmptyText when there is nothing but white space.
     """
     text, fields = document.content, document.fields
     if not text.strip():
         raise EmptyText(f"{document.uri}: nothing but white space", "remove the file, or save it with its text")
-    applied = boilerplate.apply(text, split(text), rules=rules)
-    headline = read_headline(text, applied.blocks, fields.get("title"))
+    blocks = split(text)
+    applied = boilerplate.apply(text, blocks, rules=rules)
+    frame = frame_of(text, blocks)
+    if frame.is_page:
+        cleaned = clean_lines(text, blocks, applied.blocks, frame, lines)
+        headline = read_page_headline(text, cleaned, fields.get("title"))
+    else:
+        headline = read_headline(text, applied.blocks, fields.get("title"))
+        if frame.is_there:
+            headline = replace(headline, blocks=tuple(clean_lines(text, blocks, headline.blocks, frame, lines)))
     rebuilt = rebuild(text, headline.blocks)
     known = _metadata(headline, applied.findings, fields)
     language, confidence = detect(rebuilt.body)

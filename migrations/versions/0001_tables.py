@@ -304,6 +304,62 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_mentions_entity_id", "mentions", ["entity_id"])
+    op.create_table(
+        "notice_vetoes",
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("decided_at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("fingerprint", name="pk_notice_vetoes"),
+    )
+    op.create_table(
+        "sources_to_review",
+        sa.Column("source_id", KEY, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["sources.id"], name="fk_sources_to_review_source_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("source_id", name="pk_sources_to_review"),
+    )
+    op.create_table(
+        "learned_notices",
+        sa.Column("source_id", KEY, nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("stories", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name="fk_learned_notices_source_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("source_id", "place", "fingerprint", name="pk_learned_notices"),
+    )
+    op.create_table(
+        "notice_candidates",
+        sa.Column("source_id", KEY, nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("document_id", KEY, nullable=False),
+        sa.Column("title_hash", sa.Text(), nullable=False),
+        sa.Column("lead_hash", sa.Text(), nullable=False),
+        sa.Column("sure", sa.Boolean(), nullable=False),
+        sa.Column("raw_start", sa.Integer(), nullable=False),
+        sa.Column("raw_end", sa.Integer(), nullable=False),
+        sa.Column("applied", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["documents.id"], name="fk_notice_candidates_document_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["sources.id"], name="fk_notice_candidates_source_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("source_id", "place", "fingerprint", "document_id", name="pk_notice_candidates"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_notice_candidates_document_id", "notice_candidates", ["document_id"])
+    op.create_table(
+        "restorations",
+        sa.Column("document_id", KEY, nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("decided_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["documents.id"], name="fk_restorations_document_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("document_id", "rule", name="pk_restorations"),
+    )
     for statement in FULL_TEXT_SQLITE if op.get_bind().dialect.name == "sqlite" else FULL_TEXT_POSTGRESQL:
         op.execute(statement)
 

@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from natural_keys import empty, tables
 from small_stories import folders, rows_of, stories, story
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, select, text
 
 from db.check import breaches
 from db.engine import transaction
 from db.folders import collection_for
 from db.load import load_batch
+from db.models import Document
 from db.names import best_name
 from db.records import DocumentRows, LoadCounts
 from db.rules import RuleRow, register_rules
@@ -198,6 +199,14 @@ def test_an_entity_is_called_by_its_most_used_full_name(engine: Engine, loads: l
         load(engine, [story(f"{number}.txt", names)])
     with transaction(engine) as connection:
         assert connection.execute(text("SELECT name FROM entities")).scalars().all() == [name]
+
+
+def test_the_time_of_a_change_is_kept_when_only_mentions_change(engine: Engine) -> None:
+    for day, (names, source) in enumerate([([0], 1), ([0, 3], 1), ([0, 3], 3)]):
+        load(engine, [story("a.txt", names, source=source)], day)
+    with transaction(engine) as connection:
+        assert connection.execute(select(Document.changed_at)).scalars().all() == [NOW + timedelta(days=1)]
+        assert connection.execute(select(Document.first_seen_at)).scalars().all() == [NOW]
 
 
 def test_what_is_fixed_follows_what_is_given(engine: Engine) -> None:

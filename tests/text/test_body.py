@@ -18,7 +18,12 @@ def test_kept_blocks_are_normalised_and_joined_by_a_blank_line() -> None:
 
 def test_pieces_of_one_paragraph_are_joined_by_a_space() -> None:
     text = "Before. (Advertisement) After.\n\nNext."
-    blocks = [Block(0, 8, "body", True), Block(8, 24, "advertisement", False, "x"), Block(24, 32, "body", True), Block(32, 37, "body", True)]
+    blocks = [
+        Block(0, 8, "body", True),
+        Block(8, 24, "advertisement", False, "x"),
+        Block(24, 32, "body", True),
+        Block(32, 37, "body", True),
+    ]
     assert rebuild(text, blocks).body == "Before. After.\n\nNext."
 
 

@@ -37,14 +37,24 @@ def test_rule_is_linear(name: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["(a+)+b", "(a|a){30}x", ".*foo.*bar.*baz", r"(\w+\s?)*x", r"(.)\1+", "a?" * 20 + "a" * 20, "(?:[a-z]+,? ?){1,20}!"],
+    [
+        "(a+)+b",
+        "(a|a){30}x",
+        ".*foo.*bar.*baz",
+        r"(\w+\s?)*x",
+        r"(.)\1+",
+        "a?" * 20 + "a" * 20,
+        "(?:[a-z]+,? ?){1,20}!",
+    ],
 )
 def test_a_pattern_that_could_take_long_is_refused(pattern: str) -> None:
     with pytest.raises(SettingsError, match="ways"):
         check(expand(pattern), "mine")
 
 
-@pytest.mark.parametrize("pattern", ["also read: .{3,200}", r"(\w++ ?+)*+x", "foo.*", "(?:foo|bar|baz)+", "{name} is here"])
+@pytest.mark.parametrize(
+    "pattern", ["also read: .{3,200}", r"(\w++ ?+)*+x", "foo.*", "(?:foo|bar|baz)+", "{name} is here"]
+)
 def test_a_pattern_that_cannot_is_let_in(pattern: str) -> None:
     check(expand(pattern), "mine")
     assert ways(expand(pattern)) <= MAX_WAYS
@@ -136,11 +146,21 @@ def test_what_a_notice_names_is_read_out() -> None:
 def test_explain_names_each_block_a_rule_decided() -> None:
     article = clean_text(Document("x", f"{PROSE}\n\nAdvertisement\n\n{PROSE}", "h"))
     explained = explain(article, load_rules())
-    assert [(one.rule.name if one.rule else None, one.text.strip()) for one in explained] == [("advertisement", "Advertisement")]
+    assert [(one.rule.name if one.rule else None, one.text.strip()) for one in explained] == [
+        ("advertisement", "Advertisement")
+    ]
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from([PROSE, "Advertisement", "* * *", "Share", "By Ann Lee", "© 2021 Hill Post", "x. Also Read: a b c"]) | st.text(max_size=30), max_size=9))
+@given(
+    st.lists(
+        st.sampled_from(
+            [PROSE, "Advertisement", "* * *", "Share", "By Ann Lee", "© 2021 Hill Post", "x. Also Read: a b c"]
+        )
+        | st.text(max_size=30),
+        max_size=9,
+    )
+)
 def test_rules_keep_the_tiling(parts: list[str]) -> None:
     text = "\n\n".join(parts)
     blocks = apply(text, split(text)).blocks

@@ -27,7 +27,15 @@ def test_each_defect_is_mended_and_counted(name: str, raw: str, mended: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["Plain text, nothing wrong.", "“Curly” – and é, ü, ł are fine", "می‌خواهم", "👨‍👩‍👧 family", "क्‍ष", "AT&T & Co; R&D;", "fish &chips;"],
+    [
+        "Plain text, nothing wrong.",
+        "“Curly” – and é, ü, ł are fine",
+        "می‌خواهم",
+        "👨‍👩‍👧 family",
+        "क्‍ष",
+        "AT&T & Co; R&D;",
+        "fish &chips;",
+    ],
 )
 def test_sound_text_stays(text: str) -> None:
     assert normalise(text) == (text, {})

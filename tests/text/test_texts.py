@@ -23,7 +23,11 @@ def test_the_seed() -> None:
     assert found.title == text.split("\n")[0]
     assert len(found.body.split("\n\n")) == 7
     assert found.source is not None
-    assert (found.source.slug, found.source.name, found.source.basis) == ("cnews-live", "Cnews Live", "comments-not-ours")
+    assert (found.source.slug, found.source.name, found.source.basis) == (
+        "cnews-live",
+        "Cnews Live",
+        "comments-not-ours",
+    )
     assert found.repairs == {"white space": 1}
     assert (found.language, found.published_at, found.subtitle, found.byline) == ("en", None, None, None)
 
@@ -33,8 +37,18 @@ def test_fields_fill_what_the_text_does_not_say() -> None:
         PROSE, title="Bridge", published="2021-05-05T10:15:00+02:00", source="Hill Post", byline="Ann Lee",
         url="https://example.org/1", section="Town", subtitle="A vote", language="en-GB",
     )  # fmt: skip
-    assert (found.title, found.byline, found.url, found.section, found.subtitle) == ("Bridge", "Ann Lee", "https://example.org/1", "Town", "A vote")
-    assert (found.published_at, found.published_precision, found.published_basis) == ("2021-05-05T08:15:00Z", "second", "field:published")
+    assert (found.title, found.byline, found.url, found.section, found.subtitle) == (
+        "Bridge",
+        "Ann Lee",
+        "https://example.org/1",
+        "Town",
+        "A vote",
+    )
+    assert (found.published_at, found.published_precision, found.published_basis) == (
+        "2021-05-05T08:15:00Z",
+        "second",
+        "field:published",
+    )
     assert found.source is not None
     assert (found.source.slug, found.source.basis) == ("hill-post", "field:source")
     assert found.bases["title"] == "field:title"
@@ -63,7 +77,13 @@ def test_nothing_but_white_space_is_refused(content: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from([PROSE, "Menu", "Share", "Home", "A title line", "Advertisement"]) | st.text(max_size=40), min_size=1, max_size=30))
+@given(
+    st.lists(
+        st.sampled_from([PROSE, "Menu", "Share", "Home", "A title line", "Advertisement"]) | st.text(max_size=40),
+        min_size=1,
+        max_size=30,
+    )
+)
 def test_invariants(parts: list[str]) -> None:
     content = "\n".join(parts)
     if not content.strip():

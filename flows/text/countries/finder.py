@@ -24,6 +24,10 @@ ACCENTED = frozenset({"Réunion"})
 """Forms that are an English word without their accent."""
 
 
+OTHERS = frozenset({"GUAM"})
+"""Spellings in capitals that are something else: the bloc of Georgia, Ukraine, Azerbaijan and Moldova."""
+
+
 @dataclass(slots=True)
 class Node:
     """One word deep in the trie: what may follow, keyed by the gap and the folded word, and the forms that end here."""
@@ -84,7 +88,7 @@ def fits(text: str, form: CountryForm, start: int, end: int) -> int | None:
     elif tail.strip(".") or (tail and form.kind == "state"):
         return None
     found = text[start:end]
-    if bare in ACCENTED and fold(found) == fold(bare) and found.isascii():
+    if found in OTHERS or (bare in ACCENTED and fold(found) == fold(bare) and found.isascii()):
         return None
     if found == bare:
         return end

@@ -1,5 +1,6 @@
 """Mark what the tables know in a text that a recogniser has been over: relabel, add, and leave longer names alone."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from flows.text.records import Label, Span
 WHOLE = frozenset({"organization", "work", "product", "event", "law", "person"})
 """Labels of longer names that a country's name may be part of without being a mention itself."""
 RULE = "gazetteer:country"
+STATE = "gazetteer:place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,10 @@ def mark_countries(text: str, spans: Iterable[Span]) -> list[Span]:
 
 def sound(text: str, spans: Iterable[Span]) -> list[Span]:
     """Spans sorted, inside the text, not empty, and without overlaps: of two the longer stays, then the first."""
-    within = sorted((s for s in spans if 0 <= s.start < s.end <= len(text)), key=lambda s: (s.start, -s.end))
+    within = sorted(
+        (s for s in spans if 0 <= s.start < s.end <= len(text)),
+        key=lambda s: (s.start, -s.end, s.label, s.rule, s.score),
+    )
     kept: list[Span] = []
     for span in within:
         if kept and span.start < kept[-1].end:
@@ -46,7 +51,9 @@ def sound(text: str, spans: Iterable[Span]) -> list[Span]:
 def mark_known(text: str, spans: Sequence[Span], scene: Scene) -> list[Marked]:
     """`spans` must be sound; the scene is the whole document, on whose words the traps are decided."""
     out: list[Marked] = []
-    hits = [hit for hit in find_known(text) if not scene.saw_state(hit)]
+    every = list(find_known(text))
+    hits = [hit for hit in every if hit.form.kind != "state"]
+    states = [hit for hit in every if hit.form.kind == "state" and scene.saw_state(text, hit)]
     at, previous = 0, None
     for span in spans:
         while at < len(hits) and hits[at].end <= span.start:
@@ -63,7 +70,22 @@ def mark_known(text: str, spans: Sequence[Span], scene: Scene) -> list[Marked]:
         previous = span
     for hit in hits[at:]:
         out.extend(free(text, hit, scene))
-    return clear(out)
+    return with_states(clear(out), states)
+
+
+def with_states(marked: list[Marked], states: Sequence[Hit]) -> list[Marked]:
+    """Marked spans, and the states that stand between them or that were taken for something else."""
+    starts = [m.span.start for m in marked]
+    made, gone = [], set()
+    for hit in states:
+        at = bisect_left(starts, hit.end)
+        before = marked[at - 1] if at else None
+        if before is None or before.span.end <= hit.start:
+            made.append(Marked(as_span(hit, "place", 1.0, STATE)))
+        elif before.form is None and hit.start <= before.span.start and before.span.end <= hit.end:
+            made.append(Marked(as_span(hit, "place", before.span.score, f"{before.span.rule}+{STATE}")))
+            gone.add(at - 1)
+    return clear([*(m for i, m in enumerate(marked) if i not in gone), *made])
 
 
 def clear(marked: Iterable[Marked]) -> list[Marked]:

@@ -37,7 +37,9 @@ def evidence() -> dict[str, Evidence]:
     }  # fmt: skip
 
 
+ELECTION_IN = re.compile(r"\b(?:18|19|20)\d\d [\w. -]{3,40}elections? in (?:the )?$")
 ELECTION = re.compile(r" (?:[\w-]+ ){0,2}elections?\b")
+TOWN = re.compile(r"\b(?:[Cc]ity|[Tt]own|[Vv]illage) of ([A-Z][a-z]+)\b")
 PLACED = re.compile(r"\b([A-Z][a-z]+), ((?:[A-Z]\.[A-Z]\b|[A-Z][a-z]+|[A-Z]{2})\b\.?)")
 
 
@@ -48,11 +50,23 @@ class Scene:
         self.texts = texts
         self.states: Counter[str] = Counter()
 
-    def saw_state(self, hit: Hit) -> bool:
-        """Count a state that is written in the text; whether the hit was one."""
-        if hit.form.kind == "state":
-            self.states[hit.form.form] += 1
-        return hit.form.kind == "state"
+    def saw_state(self, text: str, hit: Hit) -> bool:
+        """Count a state that is written in the text; whether that is what it is, and a name of its own.
+
+        An abbreviation counts only behind a comma; a state's name before another capital is part of a longer name.
+        """
+        if hit.form.form.endswith("."):
+            beside = text[max(0, hit.start - 2) : hit.start] == ", "
+            if beside:
+                self.states[hit.form.form] += 1
+            return beside
+        self.states[hit.form.form] += 1
+        if after_election(text, hit.start):
+            return False
+        before, prev, following, between = neighbours(text, hit)
+        longer = between == " " and following[:1].isupper()
+        named = (prev in ("of", "for") and before in listed("traps.named_after")) or prev in listed("traps.given")
+        return not longer and not named and (hit.form.form not in ("Virginia", "Montana", "Indiana") or prev != "")
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -61,10 +75,10 @@ class Scene:
 
     @cached_property
     def placed(self) -> frozenset[str]:
-        """Single words that the document puts into a state of the USA ("Palestine, Texas")."""
-        return frozenset(
-            m[1] for text in self.texts for m in PLACED.finditer(text) if m[2].rstrip(".") in listed("traps.states")
-        )
+        """Single words that the document puts into a state of the USA, or calls a city ("Palestine, Texas")."""
+        states = listed("traps.states")
+        pairs = (m for text in self.texts for m in PLACED.finditer(text) if m[2].rstrip(".") in states)
+        return frozenset((*(m[1] for m in pairs), *(m[1] for text in self.texts for m in TOWN.finditer(text))))
 
     @cached_property
     def given(self) -> frozenset[str]:
@@ -86,17 +100,23 @@ class Scene:
 
 
 def neighbours(text: str, hit: Hit) -> tuple[str, str, str, str]:
-    """(word before the last, last word, next word, what stands between the form and the next word); same line only."""
-    before = re.findall(r"[^\W_]+(?:\.[^\W_]+)*", text[max(0, hit.start - 48) : hit.start].rpartition("\n")[2])
-    last = text[hit.start - 1 : hit.start]
-    prev = before[-1] if before and last in (" ", "-") else ""
-    after = re.match(r"([^\w\n]{0,3})([^\W_]+(?:\.[^\W_]+)*)?", text[hit.end : hit.end + 40])
-    return (
-        (before[-2] if len(before) > 1 and prev else ""),
-        prev,
-        (after and after[2]) or "",
-        (after and after[1]) or "",
-    )
+    """(word before the last, last word, next word, what stands between the form and the next word); same line only.
+
+    A word that a comma or the like parts from the form is none of its neighbours.
+    """
+    after = AFTER.match(text, hit.end)
+    following, between = (after[2] or "", after[1]) if after else ("", "")
+    if text[hit.start - 1 : hit.start] not in (" ", "-"):
+        return "", "", following, between
+    line = text[max(0, hit.start - 48) : hit.start - 1]
+    words = line[line.rfind("\n") + 1 :].rsplit(None, 2)[-2:]
+    if not words or words[-1][-1] in ",;:!?)":
+        return "", "", following, between
+    return words[0].strip(QUOTES) if len(words) > 1 else "", words[-1].strip(QUOTES), following, between
+
+
+AFTER = re.compile(r"([^\w\n]{0,3})([^\W_]{1,40}(?:\.[^\W_]{1,9}){0,4})?")
+QUOTES = "\"'“”‘’(.-"
 
 
 def sentence_starts(text: str, start: int) -> bool:
@@ -139,6 +159,11 @@ def of_election(text: str, end: int) -> bool:
     return bool(ELECTION.match(text[end : end + 60]))
 
 
+def after_election(text: str, start: int) -> bool:
+    """Whether a name is the end of an election's: "the 2006 Senate election in Montana"."""
+    return bool(ELECTION_IN.search(text[max(0, start - 60) : start]))
+
+
 def own_country(hit: Hit, scene: Scene) -> bool:
     """Whether the document also names the country's people."""
     return any(f in scene.words for f in peoples().get(hit.form.code or "", ()))
@@ -168,6 +193,8 @@ def adjective(text: str, hit: Hit, scene: Scene, prev: str, following: str, betw
         and following != "football"
     ):
         return "none"
+    if form in listed("traps.surnames") and prev in listed("traps.given") and prev not in ("Will", "Georgia", "Jordan"):
+        return "person"
     return weigh(hit, scene, prev, following, between) if form in evidence() else "country"
 
 

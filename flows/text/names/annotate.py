@@ -64,13 +64,20 @@ def resolve(
     resolve_persons([n for n in names if n.label == "person"])
     resolve_organizations([n for n in names if n.label == "organization"], fields)
     resolve_places(names, fields, context, states)
+    person: dict[str, int] = {}
     for name in names:
-        if name.entity is None and name.label != "person":
+        if name.label == "person":
+            give_role(name, fields[name.field], person.get(name.field, 0))
+            person[name.field] = name.end
+        elif name.entity is None:
             shown = name.text[:-2] if name.text.endswith(("'s", "’s")) else name.text
             name.entity, name.tied = Entity(f"{name.label}:{slug(shown)}", name.label, shown), name.tied or "alone"
-        elif name.label == "person" and (role := role_before(fields[name.field], name.start)):
-            name.role = fields[name.field][slice(*role)]
-            name.country_code = country_of(fields[name.field], role)
+
+
+def give_role(name: Name, text: str, after: int) -> None:
+    """The role written before a person's name, and the country it is held in; it reaches back to `after` at most."""
+    if role := role_before(text, name.start, after):
+        name.role, name.country_code = text[slice(*role)], country_of(text, role)
 
 
 def mentions(fields: Mapping[str, str], names: Sequence[Name], recogniser: str) -> Iterator[Mention]:

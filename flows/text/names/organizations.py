@@ -13,12 +13,13 @@ from flows.text.words import listed
 
 SPELT = {"organisation": "organization", "centre": "center", "defence": "defense", "labour": "labor",
          "programme": "program", "co-operation": "cooperation"}  # fmt: skip
+Words = tuple[str, ...]
 ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z][A-Za-z0-9]{0,6}s?|(?:[A-Z]\.){2,7}")
 AFTER = re.compile(r"\s{0,2}[(\[]\s?(?:the |or |known as |hereafter )?[\"“]?([A-Z][\w.&-]{1,9})[\"”]?\s?[)\]]")
 
 
 @remembered
-def core(text: str) -> tuple[str, ...]:
+def core(text: str) -> Words:
     """Folded words of an organisation without article and legal form, in one spelling.
 
     >>> core("The Boeing Company") == core("Boeing Co."), core("World Trade Organisation")
@@ -84,13 +85,17 @@ class Organizations:
     """The organisations of a document by their core words."""
 
     def __init__(self, names: Iterable[Name], told: Mapping[str, str]) -> None:
-        self.counts = Counter(n.text for n in names)
-        self.texts: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self.counts: Counter[str] = Counter()
+        self.first: dict[Words, int] = {}
+        for i, name in enumerate(names):
+            self.counts[name.text] += 1
+            self.first.setdefault(core(name.text), i)
+        self.texts: dict[Words, list[str]] = defaultdict(list)
         for text in sorted(self.counts):
             self.texts[core(text)].append(text)
-        self.short: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-        self.end: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
-        self.begin: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+        self.short: dict[str, set[Words]] = defaultdict(set)
+        self.end: dict[Words, set[Words]] = defaultdict(set)
+        self.begin: dict[Words, set[Words]] = defaultdict(set)
         for words, texts in self.texts.items():
             if len(words) > 1 or " " in texts[0]:
                 for text in texts:
@@ -101,7 +106,7 @@ class Organizations:
                     self.end[words[-i:]].add(words)
         self.told = {short: core(full) for short, full in told.items()}
 
-    def tie(self, text: str) -> tuple[tuple[str, ...], str]:
+    def tie(self, text: str) -> tuple[Words, str]:
         """The core words of the organisation that a name means, and how it was tied."""
         words = core(text)
         if is_acronym(text):
@@ -111,15 +116,21 @@ class Organizations:
             fitting = self.short.get(letters(text), set())
             if len(fitting) == 1:
                 return next(iter(fitting)), "acronym"
-        longer = self.begin.get(words, set())
-        if len(longer) == 1 and words[0] not in listed("organizations.generic"):
-            return next(iter(longer)), "variant"
-        longer = self.end.get(words, set())
-        if len(longer) == 1:
-            return next(iter(longer)), "variant"
+        elif (longer := self.longer(words)) is not None:
+            return longer, "variant"
         return words, "full name" if len(words) > 1 else "alone"
 
-    def entity(self, words: tuple[str, ...]) -> Entity:
+    def longer(self, words: Words) -> Words | None:
+        """The one fuller name, written before the short one, that begins or ends with these words."""
+        begin = self.begin.get(words, set()) if words[0] not in listed("organizations.generic") else set()
+        for fuller in (begin, self.end.get(words, set())):
+            if len(fuller) == 1:
+                full = next(iter(fuller))
+                if self.first[full] < self.first[words] and not {"and", "&"} & set(full):
+                    return full
+        return None
+
+    def entity(self, words: Words) -> Entity:
         """The entity of core words, named as the document writes it most fully."""
         texts = self.texts.get(words) or [" ".join(words)]
         shown = min(texts, key=lambda t: (-self.counts[t], -len(t), t))
@@ -133,7 +144,7 @@ def resolve_organizations(names: list[Name], fields: Mapping[str, str]) -> None:
     told = defined(fields, names)
     orgs = Organizations(names, told)
     of_known = {core(n.text): n.entity for n in known}
-    made: dict[tuple[str, ...], Entity] = {}
+    made: dict[Words, Entity] = {}
     short = {orgs.tie(n.text)[0] for n in names if is_acronym(n.text)}
     for name in names:
         words, how = orgs.tie(name.text)
@@ -141,5 +152,7 @@ def resolve_organizations(names: list[Name], fields: Mapping[str, str]) -> None:
             name.tied = "acronym" if is_acronym(name.text) else "full name"
             continue
         known_entity = of_known.get(words) or (acronyms().get(name.text.replace(".", "")) if how == "alone" else None)
-        name.entity = known_entity or made.setdefault(words, orgs.entity(words))
+        if known_entity is None and words not in made:
+            made[words] = orgs.entity(words)
+        name.entity = known_entity or made[words]
         name.tied = "expansion" if how == "full name" and words in short else how

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from flows.text.countries import known_form
 from flows.text.naming import Name
 from flows.text.records import Label
 
@@ -40,7 +41,23 @@ def sought(names: Sequence[Name]) -> dict[str, list[tuple[str, Label, float]]]:
         good = len(kinds) == 1 and 2 <= len(words) <= LONGEST and words[0][0].isupper() and len(text) < 200
         if good and text.startswith(words[0]) and not any(c in text for c in "\n\r"):
             found[words[0]].append((text, next(iter(kinds)), scores[text]))
+            surname = text[text.rfind(" ") + 1 :]
+            if "person" in kinds and 2 <= len(words) <= 4 and alone(surname) and labels.get(surname, kinds) == kinds:
+                found[surname].append((surname, "person", scores[text]))
     return {first: sorted(items, key=lambda i: (-len(i[0]), i[0]))[:50] for first, items in found.items()}
+
+
+def alone(surname: str) -> bool:
+    """Whether a surname may be looked for by itself: four letters at least, and no country's, state's or title's name."""
+    return len(surname) > 3 and surname[0].isupper() and surname[1:].islower() and known_form(surname) is None
+
+
+def within_longer(text: str, start: int, end: int) -> bool:
+    """Whether a single word stands beside another capital, and may be part of a longer name."""
+    before = text[max(0, start - 40) : start].rsplit(None, 1)
+    after = text[end : end + 2]
+    return bool(before and text[start - 1] == " " and before[-1][:1].isupper() and before[-1][-1] not in ".,!?:;\"”")\
+        or (after[:1] in (" ", "-") and after[1:].isupper()) or text[start - 1 : start] not in (" ", "\n", "", "(", "“", '"')
 
 
 def in_field(
@@ -59,6 +76,8 @@ def in_field(
         for full, label, score in wanted[word[0]]:
             end = start + len(full)
             if end <= limit and text.startswith(full, start) and not text[end : end + 1].isalnum():
+                if " " not in full and within_longer(text, start, end):
+                    continue
                 yield Name(field, start, end, full, label, score, RULE)
                 done = end
                 break

@@ -55,4 +55,5 @@ def display(text: str, words: tuple[str, ...]) -> str:
     while len(pieces) > len(words) and pieces[1:] and parts(" ".join(pieces[1:])) == words:
         pieces.pop(0)
     shown = " ".join(pieces)
+    shown = shown.title() if shown.isupper() and len(shown) > 4 else shown
     return shown[:-2] if shown.endswith(("'s", "’s")) else shown

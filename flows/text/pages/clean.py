@@ -9,7 +9,7 @@ from flows.text.boilerplate_rules import RuleSet, load_rules
 from flows.text.errors import EmptyText
 from flows.text.language import detect
 from flows.text.pages import metadata, tree
-from flows.text.pages.features import features
+from flows.text.pages.features import features, plain
 from flows.text.pages.ledger import blocks_of, text_of
 from flows.text.pages.model import Model, load
 from flows.text.pages.titles import candidates, headline_of
@@ -40,7 +40,7 @@ def clean_page(document: Document, model: Model | None = None) -> Article:
         raise _nothing(document)
     text = text_of(lines)
     scores = model.scores(lines, features(lines, boxes, titles))
-    blocks = blocks_of(lines, boxes, scores, titles, model.threshold, model.version)
+    blocks = blocks_of(lines, boxes, scores, frozenset(map(plain, said.titles)), model.threshold, model.version)
     add_visible(said, lines, blocks)
     said.offer("title", headline_of(text, blocks), "heading")
     source = said.source()
@@ -88,7 +88,7 @@ def _nothing(document: Document) -> EmptyText:
 def _by_rules(text: str, blocks: Sequence[Block], source: str | None, language: str | None) -> list[Block]:
     """Run the rules for notices over what the model kept, head and tail counted among the kept blocks."""
     rules = load_rules()
-    kept = [block for block in blocks if block.kept and block.role == "body"]
+    kept = [block for block in blocks if block.kept and block.role == "body" and _has_words(text, block)]
     sources, languages = _bound(rules)
     ruled = boilerplate.apply(
         text,
@@ -96,7 +96,8 @@ def _by_rules(text: str, blocks: Sequence[Block], source: str | None, language: 
         source=source if source in sources else None,
         language=language if language is None or language in languages else UNNAMED,
     )
-    rest = [block for block in blocks if not (block.kept and block.role == "body")]
+    ours = frozenset(map(_start, kept))
+    rest = [block for block in blocks if block.raw_start not in ours]
     return sorted([*rest, *ruled.blocks], key=_start)
 
 
@@ -105,6 +106,11 @@ def _bound(rules: RuleSet) -> tuple[frozenset[str], frozenset[str]]:
     """Sources and languages that some rule is bound to: all others are alike to the rules, and share their tables."""
     every = rules.rules.values()
     return frozenset(r.source for r in every if r.source), frozenset(code for r in every for code in r.languages)
+
+
+def _has_words(text: str, block: Block) -> bool:
+    """Whether there is a letter or digit in it: a line of stars between sections is the author's."""
+    return any(map(str.isalnum, text[block.raw_start : block.raw_end]))
 
 
 def _start(block: Block) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flows.text.pages.features import WORTHY, plain
 from flows.text.pages.marks import bits
 from flows.text.pages.roles import kept_role, removed_role
+from flows.text.pages.tables import level_tables
 from flows.text.pages.walk import Box, Line
 from flows.text.records import Block
 
@@ -34,7 +35,8 @@ def blocks_of(
     """
     marks = bits(boxes)
     model = f"{MODEL_RULE}@{version}"
-    headline = _headline(lines, titles)
+    scores = level_tables(lines, scores, threshold)
+    headline = _headline(lines, titles, scores, threshold)
     seen: set[str] = set()
     blocks: list[Block] = []
     at = 0
@@ -48,7 +50,7 @@ def blocks_of(
             blocks.append(Block(start, at, removed_role(line, marks[line.box.index]), False, model, score))
         elif is_title(line, titles):
             blocks.append(Block(start, at, "title", False, TITLE_COPY_RULE, score))
-        elif line.text in seen:
+        elif line.text in seen and not line.row:
             blocks.append(Block(start, at, kept_role(line), False, COPY_RULE, score))
         else:
             blocks.append(Block(start, at, kept_role(line), True, model, score))
@@ -62,8 +64,18 @@ def is_title(line: Line, titles: frozenset[str]) -> bool:
     return len(line.text) < 400 and plain(line.text) in titles
 
 
-def _headline(lines: Sequence[Line], titles: frozenset[str]) -> int | None:
-    """Which line is the title: the first in a main heading, else the first that is no link."""
+def _headline(
+    lines: Sequence[Line], titles: frozenset[str], scores: Sequence[float | None], threshold: float
+) -> int | None:
+    """Which line is the title: in a main heading, else the first that says it, else the main heading above the body."""
     found = [at for at, line in enumerate(lines) if line.linked * 2 < len(line.text) and is_title(line, titles)]
-    headings = [at for at in found if "h1" in (lines[at].box.tag, getattr(lines[at].box.parent, "tag", ""))]
-    return next(iter(headings or found), None)
+    headings = [at for at in found if _is_main(lines[at])]
+    if found:
+        return (headings or found)[0]
+    first = next((at for at, score in enumerate(scores) if score is not None and score >= threshold), 0)
+    return next((at for at in range(first + 1) if _is_main(lines[at]) and lines[at].text.count(" ") > 1), None)
+
+
+def _is_main(line: Line) -> bool:
+    parent = line.box.parent
+    return "h1" in (line.box.tag, parent.tag if parent is not None else "")

@@ -98,7 +98,10 @@ def read(root: Element, fields: Mapping[str, str], things: list[jsonld.Thing] | 
             elif name != "url" or is_address(value):
                 said.offer(name, value, key)
     _from_elements(said, soup, root)
-    said.titles = tuple(value for value in (metas.get("og:title", ""), said.values.get("title", "")) if value)
+    own = soup.title.get_text() if soup.title is not None else ""
+    given = (said.values.get("title", ""), metas.get("og:title", ""), own)
+    bare = (without_site(title, said.values.get("publisher", ""), said.values.get("url", "")) for title in given)
+    said.titles = tuple(title for title in dict.fromkeys((*given, *bare)) if title.strip())
     return said
 
 
@@ -156,7 +159,7 @@ def _from_elements(said: Said, soup: BeautifulSoup, root: Element) -> None:
     if html is not None and soup.title is not None:
         site = said.values.get("publisher", "")
         said.offer("title", without_site(soup.title.get_text(), site, said.values.get("url", "")), "title")
-    if "title" in said.values and not said.bases["title"].startswith(("field:", "json-ld")):
+    if "title" in said.values and not said.bases["title"].startswith("field:"):
         said.values["title"] = without_site(
             said.values["title"], said.values.get("publisher", ""), said.values.get("url", "")
         )

@@ -5,6 +5,7 @@ players, form controls that hold choices, and elements hidden by the `hidden` at
 `noscript` is a stand-in for what a script would load: it is text when it is long enough to be the article itself.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, Protocol, cast
 
@@ -18,6 +19,14 @@ MAX_CHARACTERS = 12_000_000
 MAX_ELEMENTS = 120_000
 """More elements than this are a data dump or an attack, not an article."""
 
+MAX_ATTRIBUTES = 2_000
+"""Attributes of one element: the parser compares each with all others."""
+
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+MAX_SAID = 400
+"""Elements of the head that are looked at."""
+
 UNSEEN = (
     "script", "style", "template", "svg", "iframe", "object", "embed", "applet", "video", "audio", "canvas", "map",
     "select", "datalist", "textarea", "noframes", "frameset", "head", "annotation", "annotation-xml", "dialog",
@@ -28,11 +37,10 @@ UNSEEN = (
 NOSCRIPT_WORDS = 60
 """A `noscript` with at least so many words is a body that a script would have replaced, not a plea to enable one."""
 
+_STYLE = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ \t\n', 'abcdefghijklmnopqrstuvwxyz')"
 HIDDEN = etree.XPath(
-    "//*[@hidden or (@style and (contains(translate(@style, ' DISPLAYNOE', 'displaynoe'), 'display:none')"
-    " or contains(translate(@style, ' VISBLTYHDEN', 'visbltyhden'), 'visibility:hidden')))]"
+    f"//*[@hidden or (@style and (contains({_STYLE}, 'display:none') or contains({_STYLE}, 'visibility:hidden')))]"
 )
-
 SAYS = etree.XPath(
     "//head//title[1] | //meta[@content and (@property or @name or @itemprop or @http-equiv)]"
     " | //link[@rel='canonical'] | //script[@type='application/ld+json']"
@@ -76,16 +84,28 @@ def parse(markup: str) -> Element:
         raise TooLarge(f"page of {len(markup):,} characters", f"split it, or keep it below {MAX_CHARACTERS:,}")
     if markup.count("<") > 3 * MAX_ELEMENTS:
         raise TooLarge("page of too many elements", f"split it, or keep it below {MAX_ELEMENTS:,} elements")
+    if any(len(piece) > 4 * MAX_ATTRIBUTES and _attributes(piece) > MAX_ATTRIBUTES for piece in markup.split("<")):
+        raise TooLarge("element of too many attributes", "look whether the page is whole, and shorten it")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     root = etree.fromstring(markup.replace("\0", "").encode("utf-8", "replace"), parser)
     if root is None:
         raise EmptyText("page without any element", "look whether the file is complete")
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log.filter_from_fatals()):
+        raise TooLarge("elements nested too deep", "look whether the page closes its elements, and mend that")
     return cast(Element, root)
+
+
+def _attributes(piece: str) -> int:
+    """At most how many attributes a tag has whose text, without its opening, starts `piece`."""
+    bare = QUOTED.sub("", piece).partition(">")[0]
+    return max(bare.count("="), len(bare.split())) if bare[:1].isalpha() else 0
 
 
 def head_markup(root: Element) -> str:
     """Markup of what the page says of itself alone: title, meta, links to itself, JSON-LD; a page of its own."""
-    pieces = [etree.tostring(cast(Any, element), encoding="unicode", with_tail=False) for element in SAYS(root)]
+    pieces = [
+        etree.tostring(cast(Any, element), encoding="unicode", with_tail=False) for element in SAYS(root)[:MAX_SAID]
+    ]
     return f"<html><head>{''.join(pieces)}</head></html>"
 
 

@@ -11,7 +11,9 @@ _ABOVE, _BELOW, _INTO = 12, 3, 2
 """How many lines above the body, below it, and into it may hold them."""
 
 _BY = re.compile(r"\A(?:(?:written|posted|reported|story|text)\s+)?(?:by|von|par|por|di|door|av|autor(?:in)?:)\s+(?=[^\W\d_])", re.I)
-_REST = re.compile(r"\s*(?:[|•·–—]|,?\s+(?:on|am|le|el)\s+\d|\d|published|updated|veröffentlicht|aktualisiert)", re.I)
+_AUTHOR_MARK = re.compile(r"(?:^|[\s_-])(?:author|byline|autor)", re.I)
+_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [\w.'’-]+){0,2} [^\W\d_a-z][\w.'’-]+\Z")
+_REST = re.compile(r"\s*(?:[|•·–—,]|\s(?:on|for)\s[A-Z]|,?\s+(?:on|am|le|el)\s+\d|\d|published|updated|veröffentlicht|aktualisiert)", re.I)
 
 
 def add_visible(said: Said, lines: Sequence[Line], blocks: Sequence[Block]) -> None:
@@ -26,6 +28,14 @@ def add_visible(said: Said, lines: Sequence[Line], blocks: Sequence[Block]) -> N
         match = _BY.match(line.text)
         if match and len(line.text) < 160:
             said.offer("byline", person(_REST.split(line.text[match.end() :])[0]), "line")
+    for line in near:
+        if len(line.text) < 40 and _NAME.match(line.text) and _AUTHOR_MARK.search(_marks(line)):
+            said.offer("byline", line.text, "author-mark")
+
+
+def _marks(line: Line) -> str:
+    parent = line.box.parent
+    return f"{line.box.mark} {parent.mark if parent is not None else ''}"
 
 
 def _near(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:

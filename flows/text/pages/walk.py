@@ -7,6 +7,7 @@ element or `<br>` ends a line; a table row of plain cells is one line.
 import re
 from dataclasses import dataclass, field
 
+from flows.text.errors import TooLarge
 from flows.text.pages.tree import Element, steps
 
 INLINE = frozenset(
@@ -27,6 +28,9 @@ UNSEEN_MARK = re.compile(
 PLAIN_CELL = INLINE | {"td", "th", "p", "div"}
 
 CELL_GAP = " | "
+
+MAX_LINES = 10_000
+"""More lines than this are a listing or an attack, not an article."""
 
 MAX_CELL = 300
 """Cells longer than this, in characters, are columns of a layout, not cells of a table of data."""
@@ -81,6 +85,8 @@ class Walk:
             linked = min(self.linked, len(text))
             self.lines.append(Line(text, box, linked, self.links, self.bold, self.images, self.when, row))
             self.images = 0
+            if len(self.lines) > MAX_LINES:
+                raise TooLarge(f"page of more than {MAX_LINES:,} lines", "split it")
         self.pieces.clear()
         self.linked = self.links = self.bold = 0
         self.when = ""

@@ -6,6 +6,7 @@ from functools import cache
 from flows.text.countries.table import region_points, rows
 from flows.text.gazetteer import Place, places_named
 from flows.text.slugs import fold, remembered
+from flows.text.words import listed
 
 BEFORE = re.compile(
     r"(?i)^(?:(?:north|south|east|west|northern|southern|eastern|western|central|upper|lower|greater|downtown|mainland|"
@@ -42,10 +43,11 @@ def candidates(text: str) -> tuple[tuple[Place, ...], bool]:
     """The places that a name may mean, and whether it had to be cut to find any."""
     bare = text[:-2] if text.endswith(("'s", "’s")) else text
     found = places_named(bare)
-    if found:
+    if found and not bare[:1].islower():
         return found, False
     for cut in (BEFORE.sub("", bare), AFTER.sub("", bare), AFTER.sub("", BEFORE.sub("", bare))):
-        if cut != bare and len(cut) > 2 and (found := places_named(cut)):
+        generic = cut.casefold() in listed("places.generic")
+        if cut != bare and len(cut) > 2 and not generic and (found := places_named(cut)):
             return found, True
     return (), False
 

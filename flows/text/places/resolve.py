@@ -6,15 +6,18 @@ One string means one place in a document, unless what follows it says otherwise.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from flows.text.gazetteer import Place
+from flows.text.countries import known_form
+from flows.text.countries.traps import evidence
+from flows.text.gazetteer import Place, places_named
 from flows.text.naming import Context, Name
-from flows.text.places.candidates import candidates, country_points, point_of_key
+from flows.text.places.candidates import BEFORE, candidates, country_points, point_of_key
 from flows.text.places.hints import Hint, hints_after
 from flows.text.places.keys import entity_of
 from flows.text.places.namesakes import place_namesakes, witnesses
 from flows.text.places.nearby import place_beside
 from flows.text.places.votes import Asked, Region, choose
-from flows.text.slugs import fold
+from flows.text.records import Entity
+from flows.text.slugs import fold, slug
 
 
 def resolve_places(
@@ -26,6 +29,9 @@ def resolve_places(
     """
     for name in names:
         point_of_form(name)
+    for name in names:
+        if name.label == "place" and name.entity is None:
+            part_of_country(name)
     asked = ask([n for n in names if n.label == "place" and n.entity is None], fields)
     named = Counter(n.form.code for n in names if n.form is not None and n.form.code)
     beside = [*told(context), *witnesses(names, {one.text for one in asked})]
@@ -43,6 +49,20 @@ def point_of_form(name: Name) -> None:
     form = name.form
     if form is None or form.entity is None:
         return
+    if point := point_of_key(form.entity.key, form.form):
+        name.lat, name.lon = point
+    elif form.code in country_points():
+        _, name.lat, name.lon, _ = country_points()[form.code]
+
+
+def part_of_country(name: Name) -> None:
+    """A part of a country or region, "Western Canada", lies where that does when the gazetteer does not know it."""
+    part = BEFORE.sub("", name.text)
+    form = known_form(part) if part != name.text and (name.text[0].islower() or not places_named(name.text)) else None
+    if form is None or form.entity is None or form.is_adjective or part in evidence():
+        return
+    name.entity, name.tied = Entity(f"place:{slug(name.text)}", "place", name.text, form.code), "gazetteer"
+    name.country_code = form.code
     if point := point_of_key(form.entity.key, form.form):
         name.lat, name.lon = point
     elif form.code in country_points():

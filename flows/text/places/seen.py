@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from flows.text.countries.traps import of_election
+from flows.text.countries.traps import after_election, of_election
 from flows.text.gazetteer import Place, places_named
 from flows.text.naming import Name
 from flows.text.places.hints import hints_after
@@ -50,6 +50,8 @@ def relabel(names: Sequence[Name], fields: Mapping[str, str]) -> None:
 def is_place(name: Name, text: str, labels: Mapping[str, int]) -> bool:
     """Whether what stands around a name, or the rest of the document, says that it is a place."""
     if labels.get("place", 0) >= max(n for label, n in labels.items() if label != "place"):
+        return bool(known(name.text, 0))
+    if name.text.endswith(" County"):
         return bool(known(name.text, 0))
     around = bool(WITHIN.search(text[max(0, name.start - 30) : name.start])) or said_where(name.text, text, name.end)
     if around:
@@ -99,6 +101,8 @@ def longest(text: str, start: int, end: int, found: set[str], persons: set[str],
     within = text[start - 3 : start - 1] in PLACING and bool(WITHIN.search(text[max(0, start - 30) : start]))
     first = text[start:end].split(" ", 1)[0]
     if not (within or dateline or text[end : end + 1] == "," or first.upper() in found):
+        return None
+    if after_election(text, start):
         return None
     words = [m.end() for m in re.finditer(r"[^\s,;]+", text[start:end])]
     for stop in reversed([start + w for w in words]):

@@ -19,6 +19,12 @@ from flows.text.records import Label, Span
 LABELS: dict[str, Label] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 """Label of the model → ours. Countries and groups are told from places later."""
 
+FAINT, FAINT_SCORE = 0.15, 0.7
+"""An acronym of which the model is this sure is taken for a name; that many of such were right."""
+
+Found = tuple[int, int, Label, float, str]
+"""Of a name in a run: its first word, the one after its last, label, score and rule."""
+
 PIECE = 100_000
 """Code points that are looked at together, so that one endless text does not need endless memory."""
 
@@ -57,11 +63,32 @@ class Newswire:
 
     def _tag(self, run: Run, first: int, features: list[list[str]], offset: int) -> Iterator[Span]:
         marks = self._tagger.tag(features)
-        for start, end in _stretches(marks):
-            kind = marks[start][2:]
-            score = min(self._tagger.marginal(marks[at], at) for at in range(start, end))
+        for start, end, label, score, rule in sorted((*self._names(marks), *self._acronyms(run, first, marks))):
             begin, stop = run.starts[first + start], run.ends[first + end - 1]
-            yield Span(offset + begin, offset + stop, LABELS[kind], round(score, 4))
+            yield Span(offset + begin, offset + stop, label, score, rule)
+
+    def _names(self, marks: Sequence[str]) -> Iterator[Found]:
+        """Yield what the most likely marks say; the score is that of the least likely of a name's marks."""
+        for start, end in _stretches(marks):
+            score = min(self._tagger.marginal(marks[at], at) for at in range(start, end))
+            yield start, end, LABELS[marks[start][2:]], round(score, 4), "model"
+
+    def _acronyms(self, run: Run, first: int, marks: Sequence[str]) -> Iterator[Found]:
+        """Yield acronyms on their own that the model holds for names less firmly than it should."""
+        for at, mark in enumerate(marks):
+            if mark == "O" and _is_acronym(run.words, first + at) and set(marks[max(0, at - 1) : at + 2]) == {"O"}:
+                label = max(LABELS, key=lambda kind: self._kind(kind, at))
+                if sum(self._kind(kind, at) for kind in LABELS) > FAINT:
+                    yield at, at + 1, LABELS[label], FAINT_SCORE, "model+faint"
+
+    def _kind(self, kind: str, at: int) -> float:
+        return float(self._tagger.marginal(f"B-{kind}", at) + self._tagger.marginal(f"I-{kind}", at))
+
+
+def _is_acronym(words: Sequence[str], at: int) -> bool:
+    """Say whether a word is in capitals, and its neighbours begin with none."""
+    word, beside = words[at], (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
+    return len(word) > 1 and word.isupper() and word.isalpha() and not any(one[0].isupper() for one in beside)
 
 
 def _stretches(marks: Sequence[str]) -> Iterator[tuple[int, int]]:

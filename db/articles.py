@@ -1,0 +1,130 @@
+"""Write documents with their articles, blocks and mentions: new ones, and those whose rows have changed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import Connection, Table
+
+from db.fulltext import index_articles
+from db.models import ArticleRevision
+from db.records import ArticleRow, BlockRow, DocumentRow, DocumentRows, MentionRow
+from db.statements import delete_rows, insert_rows, reserve_ids, update_rows
+from db.stored import ARTICLES, BLOCKS, DOCUMENTS, MENTIONS, Stored
+
+REVISIONS = cast(Table, ArticleRevision.__table__)
+READ, CONTENT = DocumentRow._fields[:6], DocumentRow._fields[6:]
+"""Columns of `documents` before and after its times, in the table's order."""
+
+Change = tuple[Stored, DocumentRows]
+"""A document as it stands, and as it is to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Surrogate keys of what a batch refers to: files by path, sources by slug, entities by key."""
+
+    collection: int
+    files: dict[str, int]
+    sources: dict[str, int]
+    entities: dict[str, int]
+
+
+def insert_documents(connection: Connection, new: Sequence[DocumentRows], keys: Keys, moment: str) -> int:
+    """Write documents that are not there yet; how many mentions that made."""
+    documents = reserve_ids(connection, DOCUMENTS, len(new))
+    articles = reserve_ids(connection, ARTICLES, len(new))
+    insert_rows(
+        connection,
+        DOCUMENTS,
+        ("id", "collection_id", "file_id", *READ, "first_seen_at", *CONTENT),
+        [
+            (document, keys.collection, keys.files[rows.file.path], *rows.document[:6], moment, *rows.document[6:])
+            for document, rows in zip(documents, new, strict=True)
+        ],
+    )
+    insert_rows(
+        connection,
+        ARTICLES,
+        ("id", "document_id", "source_id", *ArticleRow._fields, "revision"),
+        [
+            (article, document, _source(rows, keys), *rows.article, 1)
+            for article, document, rows in zip(articles, documents, new, strict=True)
+        ],
+    )
+    index_articles(
+        connection,
+        [(article, rows.article.title, rows.article.body) for article, rows in zip(articles, new, strict=True)],
+    )
+    _insert_blocks(connection, zip(documents, new, strict=True))
+    return _insert_mentions(connection, zip(articles, new, strict=True), keys)
+
+
+def update_documents(connection: Connection, changes: Sequence[Change], keys: Keys, moment: str) -> int:
+    """Write documents anew, moving to the revisions what reads otherwise; how many mentions that made."""
+    _keep_revisions(connection, changes, moment)
+    update_rows(
+        connection,
+        DOCUMENTS,
+        ("file_id", *READ, "changed_at", *CONTENT),
+        ("id",),
+        [
+            (keys.files[rows.file.path], *rows.document[:6], _changed_at(old, rows, moment), *rows.document[6:],
+             old.document_id)
+            for old, rows in changes
+        ],
+    )  # fmt: skip
+    update_rows(
+        connection,
+        ARTICLES,
+        ("source_id", *ArticleRow._fields, "revision"),
+        ("id",),
+        [(_source(rows, keys), *rows.article, old.revision + _reads_otherwise(old, rows), old.article_id)
+         for old, rows in changes],
+    )  # fmt: skip
+    reblocked = [(old.document_id, rows) for old, rows in changes if old.blocks != rows.blocks]
+    delete_rows(connection, BLOCKS, ("document_id",), [(document,) for document, _ in reblocked])
+    _insert_blocks(connection, reblocked)
+    renamed = [(old.article_id, rows) for old, rows in changes if old.mentions != rows.mentions]
+    delete_rows(connection, MENTIONS, ("article_id",), [(article,) for article, _ in renamed])
+    return _insert_mentions(connection, renamed, keys)
+
+
+def _keep_revisions(connection: Connection, changes: Sequence[Change], moment: str) -> None:
+    insert_rows(
+        connection,
+        REVISIONS,
+        ("article_id", "revision", "title", "body", "content_hash", "replaced_at"),
+        [
+            (old.article_id, old.revision, old.article.title, old.article.body, old.article.content_hash, moment)
+            for old, rows in changes
+            if _reads_otherwise(old, rows)
+        ],
+    )
+
+
+def _insert_blocks(connection: Connection, documents: Iterable[tuple[int, DocumentRows]]) -> None:
+    blocks = [(document, *block) for document, rows in documents for block in rows.blocks]
+    insert_rows(connection, BLOCKS, ("document_id", *BlockRow._fields), blocks)
+
+
+def _insert_mentions(connection: Connection, articles: Iterable[tuple[int, DocumentRows]], keys: Keys) -> int:
+    mentions: list[tuple[Any, ...]] = [
+        (article, None if mention[-1] is None else keys.entities[mention[-1]], *mention[:-1])
+        for article, rows in articles
+        for mention in rows.mentions
+    ]
+    insert_rows(connection, MENTIONS, ("article_id", "entity_id", *MentionRow._fields[:-1]), mentions)
+    return len(mentions)
+
+
+def _source(rows: DocumentRows, keys: Keys) -> int | None:
+    return None if rows.source is None else keys.sources[rows.source]
+
+
+def _changed_at(old: Stored, rows: DocumentRows, moment: str) -> str | None:
+    return old.changed_at if old.document.content_hash == rows.document.content_hash else moment
+
+
+def _reads_otherwise(old: Stored, rows: DocumentRows) -> bool:
+    return (old.article.title, old.article.body) != (rows.article.title, rows.article.body)

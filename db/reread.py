@@ -1,0 +1,69 @@
+"""Stored documents, to be made into articles again: which ones, and what they were read from."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple, cast
+
+from sqlalchemy import Connection, Row, Select, Table, or_, select
+
+from db.models import Article, Block, Document, File, Source
+from db.records import FileFacts, Versions
+from db.statements import look_up
+
+DOCUMENTS = cast(Table, Document.__table__)
+_READ = (
+    "uri", "record", "content_hash", "media_type", "encoding", "encoding_basis", "fields", "substitutions", "text",
+    "markup",
+)  # fmt: skip
+
+
+class Reread(NamedTuple):
+    """A stored document: its key, its collection, the file it came from, and the columns that make it again."""
+
+    id: int
+    collection_id: int
+    file: FileFacts
+    row: Row[Any]
+
+
+def reread(connection: Connection, documents: Collection[int]) -> list[Reread]:
+    """These documents, in the order of their collections and uris."""
+    columns = (DOCUMENTS.c.id, DOCUMENTS.c.collection_id, File.path, File.size, File.modified_ns)
+    statement = select(*columns, *(DOCUMENTS.c[name] for name in _READ)).join_from(DOCUMENTS, File)
+    found = look_up(connection, statement, DOCUMENTS.c.id, documents)
+    made = [Reread(row.id, row.collection_id, FileFacts(row.path, row.size or 0, row.modified_ns or 0), row) for row in found]
+    return sorted(made, key=lambda each: (each.collection_id, each.row.uri))
+
+
+def documents_where(
+    connection: Connection,
+    *,
+    after: int,
+    limit: int,
+    rule: str | None = None,
+    source: str | None = None,
+    uri: str | None = None,
+    not_made_by: Versions | None = None,
+) -> list[int]:
+    """Ids past `after`, in their order: documents in which `rule` decided a block, of a source (its slug), of a uri,
+    and those that other versions made."""
+    statement: Select[Any] = select(DOCUMENTS.c.id).join_from(DOCUMENTS, Article)
+    if rule is not None:
+        decided = select(Block.document_id).where(Block.rule.in_([rule, f"restored:{rule}"]))
+        statement = statement.where(DOCUMENTS.c.id.in_(decided))
+    if source is not None:
+        statement = statement.join(Source, Source.id == Article.source_id).where(Source.slug == source)
+    if uri is not None:
+        statement = statement.where(DOCUMENTS.c.uri == uri)
+    if not_made_by is not None:
+        statement = statement.where(or_(*(column != value for column, value in _versions(not_made_by).items())))
+    past = statement.where(DOCUMENTS.c.id > after).order_by(DOCUMENTS.c.id).limit(limit)
+    return list(connection.execute(past).scalars())
+
+
+def _versions(versions: Versions) -> Mapping[Any, str]:
+    return {
+        Article.cleaner_version: versions.cleaner,
+        Article.recogniser: versions.recogniser,
+        Article.recogniser_version: versions.recogniser_version,
+        Article.resolver_version: versions.resolver,
+    }

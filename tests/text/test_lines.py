@@ -1,0 +1,98 @@
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.text.blocks import split
+from flows.text.lines import LineModel, clean_lines, frame_of, our_model
+from flows.text.lines_features import best_run, rows, second_rows
+from flows.text.lines_trees import Forest
+from flows.text.records import Document
+from flows.text.texts import clean_text
+
+PROSE = [
+    "The town council of Maren voted on Tuesday to rebuild the old harbour bridge, ending a dispute of nine years.",
+    "Mayor Ilse Brandt said the work would begin in spring and cost about 40 million, most of it paid by the region.",
+    "Fishermen had asked for a higher span so that larger boats could reach the inner quay at any tide of the year.",
+    "Their plan was turned down by eleven votes to eight after four hours of debate in a hot and crowded room.",
+    "The first bridge was built in 1905 and fell in the storm of 1962, when three men of the night ferry drowned.",
+    "Work on the piers will close the inner quay for two summers, and the region will pay the fishermen for it.",
+]
+MENU = ["Home", "News", "Sport", "Weather", "Video", "Shop", "Log in", "Menu", "World", "Business", "Science", "Arts"]
+FOOT = ["Most read", "Ferry fares to rise", "School roof repaired", "About us", "Contact", "Jobs", "Terms", "Privacy"]
+
+
+def test_a_forest_adds_up_its_leaves() -> None:
+    forest = Forest(0.0, [[0, 2.5, -1.0, 1.0], [1, 0.0, [0, 9.0, 0.5, 0.25], 0.0]])
+    assert forest.probability([1.0, -1.0]) == pytest.approx(1 / (1 + 2.718281828 ** 0.5))
+    assert forest.probability([3.0, 1.0]) == pytest.approx(1 / (1 + 2.718281828**-1))
+
+
+def test_best_run() -> None:
+    assert best_run([-1, 3, -1, 4, -9, 2]) == (1, 4)
+    assert best_run([-1, -2]) == (0, 0)
+
+
+@given(st.lists(st.text(max_size=30), max_size=12))
+def test_rows_are_of_one_length_and_finite(lines: list[str]) -> None:
+    made = rows(lines)
+    assert len(made) == len(lines)
+    again = second_rows(made, [0.5] * len(made))
+    for table in (made, again):
+        assert len({len(row) for row in table}) <= 1
+        assert all(abs(value) < 1e9 for row in table for value in row)
+
+
+def test_a_clean_text_has_no_frame() -> None:
+    text = "\n\n".join(["A title", *PROSE[:3], "A subheading", *PROSE[3:]])
+    assert not frame_of(text, split(text)).is_there
+
+
+def test_a_flattened_page_is_known_and_cleaned() -> None:
+    text = "\n".join([*MENU, "Council votes to rebuild the old harbour bridge", *PROSE, *FOOT])
+    assert frame_of(text, split(text)).is_page
+    article = clean_text(Document("x", text, "h"))
+    assert article.body.split("\n\n")[-len(PROSE) :] == PROSE
+    removed = [block for block in article.blocks if block.rule == "line-model"]
+    assert removed
+    assert all(block.score is not None and 0 <= block.score <= 1 and block.role == "other" for block in removed)
+
+
+def test_only_kept_body_blocks_are_removed() -> None:
+    text = "\n".join([*MENU, *PROSE, *FOOT])
+    blocks = split(text)
+    never = LineModel(Forest(-9.0, []), Forest(-9.0, []))
+    marked = [blocks[0].__class__(b.raw_start, b.raw_end, "credit", True, "x") for b in blocks]
+    assert clean_lines(text, blocks, marked, frame_of(text, blocks), never) == marked
+
+
+def test_a_sentence_outside_a_page_needs_more_certainty() -> None:
+    text = "\n\n".join([*PROSE[:5], "One", "Two", "Three"])
+    blocks = split(text)
+    doubtful = LineModel(Forest(-1.0, []), Forest(-1.0, []))
+    kept = [block.kept for block in clean_lines(text, blocks, blocks, frame_of(text, blocks), doubtful)]
+    assert kept == [True] * 5 + [False] * 3
+
+
+def test_our_model_is_data_that_json_holds() -> None:
+    model = our_model()
+    assert json.dumps([model.first.trees, model.second.trees])
+    wide = max(len(row) for row in rows(PROSE))
+    assert all(0 <= feature < wide for feature in _features(list(model.first.trees)))
+
+
+def _features(node: object) -> list[int]:
+    if not isinstance(node, list):
+        return []
+    if len(node) == 4 and isinstance(node[0], int):
+        return [node[0], *_features(node[2]), *_features(node[3])]
+    return [feature for one in node for feature in _features(one)]
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.sampled_from([*MENU, *FOOT, *PROSE]), min_size=1, max_size=40))
+def test_the_model_keeps_the_tiling(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    blocks = clean_text(Document("x", text, "h")).blocks
+    assert "".join(text[b.raw_start : b.raw_end] for b in blocks) == text
