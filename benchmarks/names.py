@@ -14,6 +14,7 @@ from benchmarks.measure import parser, show
 from benchmarks.names_data import Text
 from benchmarks.names_score import SETS, Answer, Counts, counts, entities, f1, gain, macro, read_set, reliability
 from benchmarks.train_names import build
+from flows.text.recognisers.calibration import calibrated
 from flows.text.recognisers.mending import RULES
 from flows.text.recognisers.newswire import Newswire
 from flows.text.recognisers.rules import DOCUMENT_RULES, apply_rules
@@ -39,7 +40,8 @@ def main() -> None:
     print_scores(theirs, ours)
     if models:
         print_unseen(options.data, theirs, models)
-    print_rules(ours)
+    print_rules("newswire", ours)
+    print_rules("spaCy small", theirs)
     print_reliability(ours)
     print_costs(options.data)
 
@@ -102,20 +104,20 @@ def interval(before: Sequence[Sequence[Counts]], after: Sequence[Sequence[Counts
     return f"{middle:+.4f} ({low:+.4f} to {high:+.4f})"
 
 
-def print_rules(ours: Sequence[Found]) -> None:
+def print_rules(side: str, unmended: Sequence[Found]) -> None:
     """Print for each rule what the macro F1 loses without it."""
-    full = [scores(with_rules(found)) for found in ours]
+    full = [scores(with_rules(found)) for found in unmended]
     rows: list[list[object]] = []
     for name in (*RULES, *DOCUMENT_RULES):
-        without = [scores(with_rules(found, [name])) for found in ours]
+        without = [scores(with_rules(found, [name])) for found in unmended]
         gains = [f"{f1(after) - f1(before):+.4f}" for before, after in zip(without, full, strict=True)]
         rows.append([name, *gains, interval(without, full)])
-    show("gain of each rule", ["", *SETS, "macro (95 %)"], rows)
+    show(f"gain of each rule on {side}", ["", *SETS, "macro (95 %)"], rows)
 
 
 def print_reliability(ours: Sequence[Found]) -> None:
     """Print how often spans of a score are right."""
-    tenths = reliability([answer for found in ours for answer in with_rules(found)])
+    tenths = reliability([(text, calibrated(spans)) for found in ours for text, spans in with_rules(found)])
     show("score against truth", ["mean score", "share right", "spans"], [list(row) for row in tenths])
     total = sum(n for *_, n in tenths)
     print(f"  expected calibration error {sum(abs(a - b) * n for a, b, n in tenths) / total:.3f}")

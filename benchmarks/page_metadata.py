@@ -7,7 +7,7 @@ from benchmarks.bench_pages import Page
 from flows.text.dates import read_date
 from flows.text.errors import BadInput
 from flows.text.pages import clean_page, jsonld
-from flows.text.pages.features import plain
+from flows.text.pages.measures import plain
 from flows.text.pages.metadata import person
 from flows.text.records import Document
 

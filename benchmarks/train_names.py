@@ -7,11 +7,10 @@ import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before NumPy: one thread gives the same sums each time
 
-import json
 import sys
+import tempfile
 from collections.abc import Collection, Iterable
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 import pycrfsuite
@@ -22,7 +21,7 @@ from benchmarks.names_data import SOURCES, Marked, read_source, read_unlabelled,
 from benchmarks.names_lists import name_lists
 from flows.text.recognisers.newswire_evidence import evidence
 from flows.text.recognisers.newswire_features import DIGIT, Features
-from flows.text.recognisers.newswire_model import FOLDER, FORMAT, MANIFEST, MODEL, WORDS, pack_words
+from flows.text.recognisers.newswire_model import FOLDER, write_model
 from flows.text.recognisers.newswire_tokens import runs
 
 VERSION = "newswire 1"
@@ -69,10 +68,9 @@ def train(texts: Iterable[Marked], tables: Tables, out: Path) -> None:
     for text in texts:
         _append(trainer, features, text)
     trainer.set_params({"c1": C1, "c2": C2, "max_iterations": ROUNDS})
-    trainer.train(str(out / MODEL))
-    (out / WORDS).write_bytes(pack_words(*tables))
-    digests = {name: sha256((out / name).read_bytes()).hexdigest() for name in (MODEL, WORDS)}
-    (out / MANIFEST).write_text(json.dumps({"format": FORMAT, "version": VERSION, "sha256": digests}, indent=2) + "\n")
+    with tempfile.TemporaryDirectory() as scratch:
+        trainer.train(str(Path(scratch) / "model"))
+        write_model(out, VERSION, (Path(scratch) / "model").read_bytes(), *tables)
 
 
 def _append(trainer: pycrfsuite.Trainer, features: Features, text: Marked) -> None:

@@ -1,4 +1,4 @@
-"""Learned notices: candidates counted over the different stories of a source, the verdict, and who is to be cleaned again.
+"""Learned notices: candidates counted over the stories of a source, the verdict, and what is to be cleaned again.
 
 The verdict is a function of the documents that the tables hold, vanished ones too (they were published; an archive that
 moves its files away forgets nothing), and of the vetoes. Each candidate says whether its article was cleaned with it
@@ -13,8 +13,10 @@ from sqlalchemy import Connection, Table, case, delete, func, literal, select, t
 from sqlalchemy.sql import Select
 
 from db.models import Article, Document, LearnedNotice, NoticeCandidate, NoticeVeto, Source, SourceToReview
+from db.rules import RuleRow, register_rules
 from db.statements import delete_rows, insert_rows, look_up
 
+DOCUMENTS = cast(Table, Document.__table__)
 CANDIDATES = cast(Table, NoticeCandidate.__table__)
 NOTICES = cast(Table, LearnedNotice.__table__)
 VETOES = cast(Table, NoticeVeto.__table__)
@@ -28,6 +30,9 @@ SURE_SHARE, SURE_PLENTY = 10, 30
 
 UNSURE_SHARE, UNSURE_PLENTY = 2, 150
 """The same for what does not read like one: a site's refrain must close every second story."""
+
+LEARNED = "learned:"
+"""What the name of a learned notice's rule begins with; its fingerprint follows."""
 
 _ENOUGH_TO_KNOW = max(SURE_SHARE * SURE_PLENTY, UNSURE_SHARE * UNSURE_PLENTY)
 
@@ -45,17 +50,6 @@ class CandidateRow(NamedTuple):
     applied: bool
 
 
-class Standing(NamedTuple):
-    """How a candidate stands: in how many stories, and whether it reads like a notice."""
-
-    stories: int
-    sure: bool
-
-
-Notices = Mapping[str, set[tuple[str, str]]]
-"""Place and fingerprint of the notices of each source, by its slug."""
-
-
 def needed(stories: int, sure: bool) -> int:
     """In how many stories a candidate must stand to be learned, of a source with so many different ones."""
     share, plenty = (SURE_SHARE, SURE_PLENTY) if sure else (UNSURE_SHARE, UNSURE_PLENTY)
@@ -64,8 +58,8 @@ def needed(stories: int, sure: bool) -> int:
 
 def store_candidates(connection: Connection, collection_id: int, rows: Mapping[str, Sequence[CandidateRow]]) -> None:
     """Make the candidates of these documents, by uri, what `rows` say; sources that this touches are to be reviewed."""
-    statement = select(Document.id, Document.uri, Article.source_id).join_from(Document, Article)
-    found = look_up(connection, statement.where(Document.collection_id == collection_id), Document.__table__.c.uri, rows)
+    statement = select(DOCUMENTS.c.id, DOCUMENTS.c.uri, Article.source_id).join_from(DOCUMENTS, Article)
+    found = look_up(connection, statement.where(DOCUMENTS.c.collection_id == collection_id), DOCUMENTS.c.uri, rows)
     stored: defaultdict[int, set[tuple[Any, ...]]] = defaultdict(set)
     columns = (*(CANDIDATES.c[name] for name in _COLUMNS),)
     for row in look_up(connection, select(*columns), CANDIDATES.c.document_id, [row.id for row in found]):
@@ -101,18 +95,6 @@ def vetoed(connection: Connection) -> set[str]:
     return set(connection.execute(select(VETOES.c.fingerprint)).scalars())
 
 
-def standings(
-    connection: Connection, slug: str, fingerprints: Collection[str]
-) -> tuple[int, dict[tuple[str, str], Standing]]:
-    """Stories of a source, and how these candidates of it stand so far, by place and fingerprint."""
-    source = connection.execute(select(Source.id).where(Source.slug == slug)).scalar()
-    if source is None:
-        return 0, {}
-    statement = _counted().where(CANDIDATES.c.source_id == source)
-    found = look_up(connection, statement, CANDIDATES.c.fingerprint, fingerprints)
-    return _stories(connection, source), {row[1:3]: Standing(*row[3:]) for row in found}
-
-
 def review(connection: Connection) -> None:
     """Reach the verdict on the sources to be reviewed, from all that the tables hold of them."""
     sources = select(TO_REVIEW.c.source_id)
@@ -125,6 +107,7 @@ def review(connection: Connection) -> None:
     )
     delete_rows(connection, NOTICES, columns, sorted(stored - wanted))
     insert_rows(connection, NOTICES, columns, sorted(wanted - stored))
+    register_rules(connection, [RuleRow(LEARNED + row[2], "learned", "1") for row in sorted(wanted - stored)])
 
 
 def next_to_clean(connection: Connection, after: int, limit: int) -> list[int]:

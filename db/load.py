@@ -46,10 +46,13 @@ def load_batch(connection: Connection, rows: Sequence[DocumentRows], collection_
     return counts
 
 
-def reload_batch(connection: Connection, rows: Sequence[DocumentRows], collection_id: int, now: datetime) -> LoadCounts:
+def reload_batch(
+    connection: Connection, rows: Sequence[DocumentRows], collection_id: int, now: datetime
+) -> tuple[LoadCounts, frozenset[str]]:
     """Bring the rows of stored documents to what cleaning makes of them now; files, rejects and vanishing stay.
 
-    A document whose content is another one by now is passed over: whoever loaded that cleaned it.
+    Also gives the uris of what now stands so. A document whose content is another one by now is passed over: whoever
+    loaded that cleaned it.
     """
     _wait_for_other_writers(connection)
     ordered = sorted(rows, key=lambda each: each.document.uri)
@@ -59,7 +62,8 @@ def reload_batch(connection: Connection, rows: Sequence[DocumentRows], collectio
     changes = [(old, each) for old, each in same if not old.same(each)]
     files = file_ids(connection, collection_id, {each.file.path for _, each in same})
     given = [each for _, each in same]
-    return _write(connection, Keys(collection_id, files, {}, {}), given, [], changes, instant_text(now))
+    counts = _write(connection, Keys(collection_id, files, {}, {}), given, [], changes, instant_text(now))
+    return counts, frozenset(each.document.uri for each in given)
 
 
 def _write(

@@ -30,7 +30,7 @@ def reread(connection: Connection, documents: Collection[int]) -> list[Reread]:
     columns = (DOCUMENTS.c.id, DOCUMENTS.c.collection_id, File.path, File.size, File.modified_ns)
     statement = select(*columns, *(DOCUMENTS.c[name] for name in _READ)).join_from(DOCUMENTS, File)
     found = look_up(connection, statement, DOCUMENTS.c.id, documents)
-    made = [Reread(row.id, row.collection_id, FileFacts(row.path, row.size or 0, row.modified_ns or 0), row) for row in found]
+    made = [Reread(row.id, row.collection_id, FileFacts(*row[2:5]), row) for row in found]
     return sorted(made, key=lambda each: (each.collection_id, each.row.uri))
 
 
@@ -44,8 +44,10 @@ def documents_where(
     uri: str | None = None,
     not_made_by: Versions | None = None,
 ) -> list[int]:
-    """Ids past `after`, in their order: documents in which `rule` decided a block, of a source (its slug), of a uri,
-    and those that other versions made."""
+    """Ids past `after`, in their order, of the documents for which all that is given holds.
+
+    A `rule` decided a block of it; its article is of a `source` (a slug), or made by other versions than these.
+    """
     statement: Select[Any] = select(DOCUMENTS.c.id).join_from(DOCUMENTS, Article)
     if rule is not None:
         decided = select(Block.document_id).where(Block.rule.in_([rule, f"restored:{rule}"]))

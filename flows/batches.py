@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from db.learned import CandidateRow
 from db.records import DocumentRows
 from flows.text.readers import Limits, Reject, read
 from flows.text.records import Document
@@ -30,16 +31,17 @@ class Item:
 class Batch:
     """What is loaded in one transaction. A plain class, so that Prefect does not look into it for futures.
 
-    `items` are as read. Cleaning and recognising turn them into `rows` and `rejects`; `same` counts the documents whose
-    content the database already has.
+    `items` are as read. Cleaning and recognising turn them into `rows` and `rejects`; `candidates` holds by uri what
+    may be a notice in them; `same` counts the documents whose content the database already has.
     """
 
-    __slots__ = ("items", "number", "rejects", "rows", "same")
+    __slots__ = ("candidates", "items", "number", "rejects", "rows", "same")
 
     def __init__(self, number: int, items: list[Item]) -> None:
         self.number = number
         self.items = items
         self.rows: list[DocumentRows] = []
+        self.candidates: dict[str, tuple[CandidateRow, ...]] = {}
         self.rejects: list[tuple[SeedFile, Reject]] = []
         self.same: set[str] = set()
 

@@ -1,13 +1,22 @@
 """What the batches of a run share: where rows go, who makes them, and what is decided over the rules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 from sqlalchemy import Engine
 
+from db.engine import make_engine, transaction
+from db.learned import learned_notices, vetoed
+from db.migrate import migrate
 from db.records import Versions
+from db.rules import RuleRow, register_rules
 from flows.foresight import Foresight
-from flows.text.boilerplate_rules import RuleSet
+from flows.settings import Settings
+from flows.text.boilerplate_rules import RuleSet, load_rules
+from flows.text.pipeline import CLEANER_VERSION, RESOLVER_VERSION
+from flows.text.recognisers import recogniser, require_known
 from flows.text.recognisers.base import Recogniser
 
 
@@ -25,3 +34,28 @@ class Bench:
     versions: Callable[[], Versions]
     foresight: Foresight = field(default_factory=Foresight)
     sound: set[str] = field(default_factory=set)
+
+
+@contextmanager
+def open_bench(settings: Settings) -> Iterator[Bench]:
+    """The tools for the database of `settings`, whose schema is brought up to date first; it is closed at the end.
+
+    Raises SettingsError for a recogniser or rules that cannot be used, DatabaseError for the database.
+    """
+    require_known(settings.recogniser)
+    rules = load_rules(settings.rules)
+    engine = make_engine(settings.database_url)
+    maker = cache(partial(recogniser, settings.recogniser, settings.model))
+    try:
+        migrate(engine)
+        with transaction(engine) as connection:
+            register_rules(connection, [RuleRow(r.name, r.kind, str(r.version)) for r in rules.rules.values()])
+            foresight = Foresight(learned_notices(connection), vetoed(connection))
+        yield Bench(engine, 0, rules, maker, cache(lambda: versions_of(maker())), foresight)
+    finally:
+        engine.dispose()
+
+
+def versions_of(used: Recogniser) -> Versions:
+    """The versions that go with every row."""
+    return Versions(CLEANER_VERSION, used.name, used.version, RESOLVER_VERSION)

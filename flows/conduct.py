@@ -2,38 +2,39 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache, partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 
 from sqlalchemy import Engine
 
-from db.engine import make_engine, transaction
-from db.migrate import migrate
-from db.records import LoadCounts, Versions
-from db.rules import RuleRow, register_rules
+from db.engine import transaction
+from db.records import LoadCounts
 from db.runs import State, finish_run, interrupt_unfinished, start_run
 from flows import steps
 from flows.batches import Batch, batches
+from flows.bench import Bench, open_bench
+from flows.learning import learn
+from flows.moments import now
 from flows.progress import tell
 from flows.settings import Settings
-from flows.steps import Bench, Look
+from flows.steps import Look
 from flows.tally import Tally
-from flows.text.boilerplate_rules import RuleSet, load_rules
 from flows.text.pipeline import CLEANER_VERSION, RESOLVER_VERSION
 from flows.text.readers import Limits
-from flows.text.recognisers import recogniser, require_known
-from flows.text.recognisers.base import Recogniser
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did, in the end: its row of `ingest_runs`, and how long it took in seconds."""
+    """What a run did, in the end: its row of `ingest_runs`, and how long it took in seconds.
+
+    `recleaned` counts the articles that were cleaned again because all documents together taught other notices.
+    """
 
     run_id: int
     tally: Tally
     seconds: float
+    recleaned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +56,15 @@ def conduct(
 
     Raises DatelineError or DatabaseError when the run as a whole cannot be; the run is then recorded as failed.
     """
-    require_known(settings.recogniser)
-    rules = load_rules(settings.rules)
-    began, engine = monotonic(), make_engine(settings.database_url)
-    try:
-        migrate(engine)
-        with transaction(engine) as connection:
-            register_rules(connection, [RuleRow(r.name, r.kind, str(r.version)) for r in rules.rules.values()])
-        with _recorded(engine, settings, flow_run_id) as (run_id, tally):
-            for path in paths:
-                look = steps.look_at(engine, path)
-                bench = _bench(engine, look, rules, settings)
-                _ingest(
-                    look,
-                    bench,
-                    batches(look.todo, mapping, settings.batch_size, Limits(document_bytes=settings.max_bytes)),
-                    how or Steps(),
-                    tally,
-                )
-        return Report(run_id, tally, monotonic() - began)
-    finally:
-        engine.dispose()
+    began = monotonic()
+    with open_bench(settings) as tools, _recorded(tools.engine, settings, flow_run_id) as (run_id, tally):
+        for path in paths:
+            look = steps.look_at(tools.engine, path)
+            bench = replace(tools, collection_id=look.collection_id, sound=set())
+            found = batches(look.todo, mapping, settings.batch_size, Limits(document_bytes=settings.max_bytes))
+            _ingest(look, bench, found, how or Steps(), tally)
+        recleaned = learn(tools, settings.batch_size).articles
+    return Report(run_id, tally, monotonic() - began, recleaned)
 
 
 def _ingest(look: Look, bench: Bench, found: Iterable[Batch], how: Steps, tally: Tally) -> None:
@@ -86,30 +75,20 @@ def _ingest(look: Look, bench: Bench, found: Iterable[Batch], how: Steps, tally:
         tell(sum(item.last for item in batch.items), len(look.todo))
 
 
-def _bench(engine: Engine, look: Look, rules: RuleSet, settings: Settings) -> Bench:
-    maker = cache(partial(recogniser, settings.recogniser, settings.model))
-    return Bench(engine, look.collection_id, rules, maker, cache(lambda: versions_of(maker())))
-
-
-def versions_of(used: Recogniser) -> Versions:
-    """The versions that go with every row."""
-    return Versions(CLEANER_VERSION, used.name, used.version, RESOLVER_VERSION)
-
-
 @contextmanager
 def _recorded(engine: Engine, settings: Settings, flow_run_id: str | None) -> Iterator[tuple[int, Tally]]:
     """A row of `ingest_runs` around the run, closed however it ends."""
     tally = Tally()
     versions = {"cleaner": CLEANER_VERSION, "recogniser": settings.recogniser, "resolver": RESOLVER_VERSION}
     with transaction(engine) as connection:
-        interrupt_unfinished(connection, steps.now())
-        run_id = start_run(connection, steps.now(), versions, flow_run_id)
+        interrupt_unfinished(connection, now())
+        run_id = start_run(connection, now(), versions, flow_run_id)
     try:
         yield run_id, tally
     except BaseException as error:
         ended: State = "failed" if isinstance(error, Exception) else "interrupted"
         with transaction(engine) as connection:
-            finish_run(connection, run_id, ended, tally.counts, steps.now(), f"{type(error).__name__}: {error}")
+            finish_run(connection, run_id, ended, tally.counts, now(), f"{type(error).__name__}: {error}")
         raise
     with transaction(engine) as connection:
-        finish_run(connection, run_id, tally.state, tally.counts, steps.now())
+        finish_run(connection, run_id, tally.state, tally.counts, now())

@@ -12,10 +12,11 @@ from prefect.states import Completed
 from db.errors import PassingTrouble
 from db.records import LoadCounts
 from flows.batches import Batch
+from flows.bench import Bench
 from flows.conduct import Steps, conduct
 from flows.report import publish, sentence
 from flows.settings import load_settings
-from flows.steps import Bench, annotate_batch, load_batch
+from flows.steps import annotate_batch, load_batch
 
 __all__ = ["TAG", "ingest", "tags"]
 

@@ -8,11 +8,16 @@ from db.learned import anything_to_review, close_review, learned_notices, next_t
 from flows.bench import Bench
 from flows.recleaning import Recleaned, reclean
 
+MOST_PASSES = 5
+"""One pass settles what nobody else touches meanwhile; whatever is left after so many is left to the next run."""
+
 
 def learn(bench: Bench, batch_size: int) -> Recleaned:
     """Settle the notices of the sources that were touched; what was cleaned again. Costs a look when there are none."""
     done = Recleaned()
-    while _verdict(bench, given_up={reject.uri for reject in done.rejects}):
+    for _ in range(MOST_PASSES):
+        if not _work_is_left(bench, give_up=bool(done.rejects)):
+            break
         after = 0
         while documents := _next(bench, after, batch_size):
             done.add(reclean(documents, bench))
@@ -20,14 +25,14 @@ def learn(bench: Bench, batch_size: int) -> Recleaned:
     return done
 
 
-def _verdict(bench: Bench, given_up: set[str]) -> bool:
+def _work_is_left(bench: Bench, *, give_up: bool) -> bool:
     """Reach the verdict; whether an article is left that does not follow it. One that cannot be made is left alone."""
     with transaction(bench.engine) as connection:
         if not anything_to_review(connection):
             return False
         review(connection)
         bench.foresight.renew(learned_notices(connection))
-        if next_to_clean(connection, 0, 1) and not given_up:
+        if next_to_clean(connection, 0, 1) and not give_up:
             return True
         close_review(connection)
     return False

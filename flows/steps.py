@@ -3,13 +3,14 @@
 look_at a path → batches of what is new or changed → annotate_batch (pure) → load_batch (one transaction each)
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from db.decisions import restored_by_uri
 from db.engine import transaction
 from db.files import (
     KnownFile,
@@ -21,18 +22,20 @@ from db.files import (
     touch,
 )
 from db.folders import collection_for
+from db.learned import store_candidates
 from db.load import load_batch as load_rows
-from db.records import FileFacts, LoadCounts, Versions
+from db.records import FileFacts, LoadCounts
 from db.rejects import RejectRow, record_rejects, resolve_absent
 from db.storable import storable
 from flows.batches import Batch
-from flows.rows import to_rows
+from flows.bench import Bench
+from flows.foresight import Draft
+from flows.making import as_reject, draft, make
+from flows.moments import now
 from flows.text.boilerplate_rules import RuleSet
-from flows.text.errors import BadInput, Defect
-from flows.text.pipeline import annotate, to_article
+from flows.text.pipeline import to_article
 from flows.text.readers import Reject
-from flows.text.recognisers.base import Recogniser
-from flows.text.records import Article, Document
+from flows.text.records import Document
 from flows.text.seeds import PassedOver, SeedFile, find
 
 
@@ -46,26 +49,6 @@ class Look:
     known: frozenset[str]
     vanished: tuple[str, ...]
     passed_over: tuple[PassedOver, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What the batches of one look share: where rows go, and who makes them (a recogniser is made when first asked).
-
-    `sound` collects the files in which something could be read.
-    """
-
-    engine: Engine
-    collection_id: int
-    rules: RuleSet
-    recogniser: Callable[[], Recogniser]
-    versions: Callable[[], Versions]
-    sound: set[str] = field(default_factory=set)
-
-
-def now() -> datetime:
-    """The moment, in UTC and whole seconds."""
-    return datetime.now(UTC).replace(microsecond=0)
 
 
 def look_at(engine: Engine, path: Path) -> Look:
@@ -92,21 +75,25 @@ def annotate_batch(batch: Batch, bench: Bench) -> None:
     """Clean and recognise what the database does not have yet, and make its rows. One bad document costs itself."""
     with transaction(bench.engine) as connection:
         stored = known_documents(connection, bench.collection_id, {item.file.uri for item in batch.items})
-    articles: list[tuple[SeedFile, Article]] = []
+        restored = restored_by_uri(connection, bench.collection_id, stored)
+    drafts: list[tuple[SeedFile, Draft]] = []
     bench.sound.update(item.file.uri for item in batch.items if isinstance(item.result, Document))
     for item in batch.items:
         result = _cleaned(item.result, stored, bench.rules)
         if isinstance(result, Reject):
             batch.rejects.append((item.file, result))
-        elif isinstance(result, Article):
-            articles.append((item.file, result))
+        elif isinstance(result, Draft):
+            drafts.append((item.file, result))
         else:
             batch.same.add(result.uri)
-    for (file, _), annotated in zip(articles, _annotated([a for _, a in articles], bench), strict=True):
-        if isinstance(annotated, Reject):
-            batch.rejects.append((file, annotated))
+    bench.foresight.look_at(each for _, each in drafts)
+    results = make([(each, facts(file)) for file, each in drafts], bench, restored)
+    for (file, _), made in zip(drafts, results, strict=True):
+        if isinstance(made, Reject):
+            batch.rejects.append((file, made))
         else:
-            batch.rows.append(to_rows(annotated, facts(file), bench.versions()))
+            batch.rows.append(made.rows)
+            batch.candidates[made.rows.document.uri] = made.candidates
 
 
 def load_batch(batch: Batch, bench: Bench) -> LoadCounts:
@@ -114,6 +101,7 @@ def load_batch(batch: Batch, bench: Bench) -> LoadCounts:
     moment = now()
     with transaction(bench.engine) as connection:
         counts = load_rows(connection, batch.rows, bench.collection_id, moment)
+        store_candidates(connection, bench.collection_id, batch.candidates)
         record_rejects(connection, bench.collection_id, [_reject_row(*each) for each in batch.rejects], moment)
         _close_files(connection, batch, bench, moment)
     return counts
@@ -162,36 +150,10 @@ def _reject_row(file: SeedFile, reject: Reject) -> RejectRow:
     )
 
 
-def _cleaned(result: Document | Reject, stored: dict[str, str], rules: RuleSet) -> Article | Document | Reject:
+def _cleaned(result: Document | Reject, stored: Mapping[str, str], rules: RuleSet) -> Draft | Document | Reject:
     if isinstance(result, Reject) or stored.get(result.uri) == result.content_hash:
         return result
     try:
-        return to_article(result, rules)
+        return draft(to_article(result, rules))
     except Exception as error:
-        return _as_reject(result, error)
-
-
-def _annotated(articles: Sequence[Article], bench: Bench) -> list[Article | Reject]:
-    """All at once; when that fails one by one, so that the one at fault is found."""
-    if not articles:
-        return []
-    try:
-        return list(annotate(articles, bench.recogniser()))
-    except BadInput:
-        raise
-    except Exception:
-        return [_one_annotated(article, bench) for article in articles]
-
-
-def _one_annotated(article: Article, bench: Bench) -> Article | Reject:
-    try:
-        return annotate([article], bench.recogniser())[0]
-    except Exception as error:
-        return _as_reject(article.document, error)
-
-
-def _as_reject(document: Document, error: Exception) -> Reject:
-    if not isinstance(error, BadInput):
-        what = f"{document.uri} brought out a fault of dateline: {type(error).__name__}: {error}"
-        error = Defect(what, "report it with the file; the rest of the run is not touched")
-    return Reject(document.uri, document.content_hash, error)
+        return as_reject(result, error)

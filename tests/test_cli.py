@@ -85,7 +85,7 @@ def test_ingest_twice_and_ask(ingested):
     people = json.loads(ingested("query", "top-people", "--format", "json").stdout)
     assert {"Anna Petrova", "Raj Mehta"} <= {row["person"] for row in people}
     runs = json.loads(ingested("runs", "--format", "json").stdout)
-    assert [run["files_new"] for run in runs] == [0, 3]
+    assert [run["new"] for run in runs] == [0, 3]
 
 
 def test_parameters_are_bound(ingested):

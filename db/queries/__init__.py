@@ -3,7 +3,8 @@
 Asking a SQLite file needs the standard library only: SQLAlchemy is imported for PostgreSQL alone.
 """
 
-from db.queries.ask import Answer, run_query
+from db.queries.answer import Answer
+from db.queries.ask import run_query
 from db.queries.ready import Parameter, ReadyQuery, ready_queries
 
 __all__ = ["Answer", "Parameter", "ReadyQuery", "ready_queries", "run_query"]

@@ -5,12 +5,12 @@ import sqlite3
 import time
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from db import sqlite
 from db.errors import DatabaseError, MissingParameter, QueryError
+from db.queries.answer import Answer
 from db.queries.ready import Value, bound, find_query
 
 SECONDS = 60.0
@@ -25,14 +25,6 @@ STEPS = 20_000
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 _PRAGMAS = {"data_version", "table_info", "table_list", "index_list", "index_info", "foreign_key_list"}
 _ONLY_QUESTIONS = "only one SELECT is answered, and nothing is written"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Names of the columns, and the rows as they come."""
-
-    columns: tuple[str, ...]
-    rows: Iterator[tuple[Any, ...]]
 
 
 def run_query(

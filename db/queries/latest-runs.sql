@@ -1,8 +1,9 @@
 -- title: The latest runs
--- description: When each run began, how it ended, and what it saw.
+-- description: When each run began, how it ended, and what it saw: files by what became of them, and what was written.
 -- param limit = 10: how many runs
-SELECT id AS run, started_at, finished_at, state, files_seen, files_new, files_changed, files_unchanged,
-       files_vanished, files_rejected, articles, mentions, entities, error
+SELECT id AS run, started_at AS started, finished_at AS finished, state, files_seen AS seen, files_new AS new,
+       files_changed AS changed, files_unchanged AS unchanged, files_vanished AS vanished, files_rejected AS rejected,
+       articles, mentions, entities, error
 FROM ingest_runs
 ORDER BY id DESC
 LIMIT :limit

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from db.engine import make_engine, told
 from db.errors import DatabaseError, MissingParameter, QueryError
-from db.queries.ask import Answer
+from db.queries.answer import Answer
 from db.queries.ready import Value
 
 PAGE = 1_000

@@ -18,7 +18,7 @@ from flows.text.records import Block
 
 HEAD_BLOCKS = 6
 TAIL_BLOCKS = 8
-GLUED_BLOCKS = 4  # at either end: blocks in which a notice may stand glued to a paragraph
+GLUED_BLOCKS = 3  # at either end: blocks in which a notice may stand glued to a paragraph
 _SENTENCES = 40  # a glued notice begins with one of the last so many sentences of its block
 _HEADLINE = range(12, 181)  # characters of a headline in a list of further reading
 _HEADLINES = 15
@@ -218,13 +218,17 @@ def _whole(text: str, start: int, first: int, end: int, candidates: tuple[_Try, 
     for longest, regex, rule in candidates:
         if last - first > longest:
             continue
-        if rule.cues and not any(cue in text[first:last].lower() for cue in rule.cues):
+        if rule.cues and not _cued(rule.cues, text[first:last].lower()):
             continue
         if rule.phrases and any(like(text[first:last], phrase) for phrase in rule.phrases):
             return Hit(rule, start, end)
         if regex and (found := regex.fullmatch(text, first, last)):
             return Hit(rule, start, end, _read(rule, found))
     return None
+
+
+def _cued(cues: tuple[str, ...], lowered: str) -> bool:
+    return any(cue in lowered for cue in cues)
 
 
 def _opening(text: str, start: int, end: int, candidates: Candidates) -> Hit | None:

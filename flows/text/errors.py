@@ -1,15 +1,15 @@
 """What can go wrong with an input, as one small tree.
 
-    DatelineError                 anything dateline says to a person: a message and a mend
-    ├── SettingsError             a setting or argument that cannot be used
-    └── BadInput                  a file or record that cannot become an article; becomes a row in `rejects`
-        ├── Unreadable            no permission, vanished, not a regular file
-        ├── NotText               binary bytes under a text suffix
-        ├── Undecodable           no encoding fits
-        ├── BadRecord             a line of a container that is not a record, or has no text
-        ├── EmptyText             nothing in it
-        ├── TooLarge              past a limit of size, depth or expansion
-        └── Defect                dateline itself failed on it
+DatelineError                 anything dateline says to a person: a message and a mend
+├── SettingsError             a setting or argument that cannot be used
+└── BadInput                  a file or record that cannot become an article; becomes a row in `rejects`
+├── Unreadable            no permission, vanished, not a regular file
+├── NotText               binary bytes under a text suffix
+├── Undecodable           no encoding fits
+├── BadRecord             a line of a container that is not a record, or has no text
+├── EmptyText             nothing in it
+├── TooLarge              past a limit of size, depth or expansion
+└── Defect                dateline itself failed on it
 """
 
 

@@ -1,4 +1,4 @@
-"""Is this block the kind of text that a site prints under every article, and is it the same as that other one?
+"""Whether a block is the kind of text that a site prints under every article, and the same as another one.
 
 Two blocks have one fingerprint when they differ in case, white space, marks, figures and dates alone. What reads like
 content (a quotation, names, figures) has none, so that it can never be learned as a notice.
@@ -19,8 +19,8 @@ NAMES = 2
 """So many different names in mid-sentence speak for keeping: background that a desk adds to each story on a matter."""
 
 _DIGEST = 12
-_MONTHS = "jan feb mar apr may jun jul aug sep sept oct nov dec".split()
-_DAYS = "mon tue tues wed thu thur thurs fri sat sun".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+_DAYS = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"]
 _DATE_WORD = re.compile(
     rf"\b(?:{'|'.join(_MONTHS)}|january|february|march|april|june|july|august|september|october|november|december"
     rf"|(?:{'|'.join(_DAYS)})(?:day|sday|nesday|rsday|urday)?|a\.?m|p\.?m|ist|gmt|utc|est|edt|bst)\b\.?"
@@ -32,11 +32,11 @@ _DATE = re.compile(
 )
 _MARKS = re.compile(r"[\W\d_]+")
 _CUE = re.compile(
-    r"\b(?:subscri(?:be|ption)|newsletters?|follow us|sign up|click|copyright|all rights|reserved|download|our app"
-    r"|whatsapp|telegram|e-?mail|cookies?|privacy|terms of|disclaimer|this (?:article|story|report|page|site|website)"
-    r"|our (?:site|website|readers|journalism|coverage|channel)|comments?|views expressed|published (?:by|under|from|in)"
-    r"|syndicated|feed|read (?:more|also|our)|also read|more (?:stories|news)|latest news|breaking news|support us"
-    r"|donat(?:e|ion)|advertis\w+|stay (?:tuned|updated)|get in touch|contact us|like us|join us)\b"
+    r"\b(?:subscri(?:be|ption)|newsletters?|follow us|sign up|click here|copyright|all rights reserved|download|our app"
+    r"|whatsapp|e-?mail us|cookies?|privacy policy|terms of (?:use|service)|disclaimer|this (?:article|story|website)"
+    r"|our (?:site|website|readers|journalism|coverage|channel)|your comments?|views expressed|syndicated (?:feed|by)"
+    r"|read (?:more|also|our)|also read|more (?:stories|news)|latest news|breaking news|support us|donate"
+    r"|stay (?:tuned|updated)|get in touch|contact us|like us|join us)\b"
     r"|©|https?:|www\.|\w@\w",
     re.IGNORECASE,
 )
@@ -73,8 +73,10 @@ def digest(text: str) -> str:
 
 
 def speaks_for_keeping(text: str, own_name: str = "") -> bool:
-    """Whether the text by itself reads like content: mostly quoted, or without a notice's cue and short, with names or
-    with figures."""
+    """Whether the text by itself reads like content.
+
+    It is mostly a quotation; or it has no notice's cue, and is short, or has names or figures.
+    """
     if 2 * sum(len(found[0]) for found in _QUOTED.finditer(text)) > len(text) or text[0] in _OPENING:
         return True
     if reads_like_a_notice(text):

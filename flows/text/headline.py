@@ -13,7 +13,7 @@ from flows.text.records import Block
 from flows.text.slugs import fold
 
 REPEATED = "repeated-title"
-_HEAD = 8  # blocks in which a title, its copies and a subtitle are looked for
+_HEAD = 6  # blocks in which a title, its copies and a subtitle are looked for
 _LONGEST = {"title": 170, "subtitle": 320}
 _WORDS = range(2, 23)
 _LOUD_WORDS = 14  # words of a title that ends with an exclamation or question mark
@@ -35,6 +35,7 @@ _DATELINE = re.compile(
     rf"(?:(?P<place>{_PLACE}(?:, ?{_PLACE}){{0,2}})(?:, ?(?P<date>{_DATE}))?,? ?)?"
     rf"(?:\((?P<agency>[^()]{{2,40}})\)|(?P<bare>{_AGENCY}))?\.? ?(?:(?P<dash>[-–—]{{1,2}})|(?P<colon>:))\s"
 )
+_MARK = re.compile(r"[-–—:]{1,2}\s")  # what ends a dateline
 _DATE_FIRST = re.compile(rf"(?P<date>{_DATE}) \((?P<agency>[^()]{{2,40}})\) ?[-–—:]{{1,2}}\s")
 
 
@@ -116,6 +117,8 @@ def read_dateline(text: str, block: Block) -> Dateline | None:
     """The dateline with which the block opens, if it does: "MOSCOW (Reuters) - ", "NEW DELHI, May 5 (PTI):"."""
     start = block.raw_start + len(_raw(text, block)) - len(_raw(text, block).lstrip())
     stop = min(block.raw_end, start + 160)
+    if not _MARK.search(text, start, stop):
+        return None
     if (found := _DATE_FIRST.match(text, start, stop)) or (found := _DATELINE.match(text, start, stop)):
         parts = found.groupdict()
         place, agency = parts.get("place"), parts.get("agency") or parts.get("bare")

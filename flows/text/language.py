@@ -48,6 +48,7 @@ _LETTER_WEIGHT = {"ja": 3.0, "zh": 3.0, "ko": 2.5}  # a character of theirs says
 _DEFAULT = {"devanagari": "hi", "arabic": "ar", "cyrillic": "ru", "latin": None}
 _ENGLISH_FIRST = 1.2  # its small words are short and shared; in doubt it is the likelier language of a text here
 _LEAST = {False: 0.45, True: 0.33}  # confidence below which an answer is wrong as often as right; by: is it English
+_MOST_USERS = 4  # languages that share a word; one that more share says next to nothing and costs time
 _ENDING = 3  # letters of an ending that speaks for a language ("ing", "ung")
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKED_WORD = re.compile(r"[^\s\d।,.;:!?()\"'“”«»،؟–—-]+")  # vowel signs are no word characters to Python
@@ -124,5 +125,6 @@ def _weights() -> Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]]:
         made[script] = {
             word.lstrip("-"): tuple((one, (0.4 if word.startswith("-") else 1.0) / len(of) ** 1.5) for one in of)
             for word, of in users.items()
+            if len(of) <= _MOST_USERS
         }
     return made

@@ -75,7 +75,7 @@ def title_hash(article: Article) -> str:
     return digest(fold(article.title or article.text))
 
 
-def decided(article: Article, learned: Collection[Notice] = (), restored: Collection[str] = ()) -> Article:
+def decided(article: Article, learned: Collection[tuple[str, str]] = (), restored: Collection[str] = ()) -> Article:
     """The article without what is `learned` of its source, and with what the rules named in `restored` removed.
 
     `article` comes straight from cleaning. An article is never emptied: see MOST_OF_BODY.

@@ -2,8 +2,7 @@
 
 For text that was a page before somebody saved it: menus, teasers and comments stand between the paragraphs, and no tag
 tells them apart. Trees fitted by `benchmarks/fit_lines.py` give each block the probability of being article. A text
-that reads like clean paragraphs is not asked about at all, and a line that reads like a sentence of an article goes
-only where its surroundings say so with certainty.
+in which no rule found the furniture of a page, and that does not look like one, is not asked about at all.
 """
 
 import json
@@ -14,13 +13,17 @@ from importlib import resources
 
 from flows.text.lines_features import rows, second_rows
 from flows.text.lines_trees import Forest
-from flows.text.records import Block
+from flows.text.records import Block, Role
 
 RULE = "line-model"
+_FURNITURE: frozenset[Role] = frozenset(
+    {"share", "related", "subscription", "navigation", "advertisement", "comment", "consent", "paywall", "tags"}
+    | {"copyright", "timestamp"}
+)
 _TERMINAL = (".", "!", "?", '."', '!"', '?"', ".”", "!”", "?”", ".'", ".’", ".)", "…", "。", "！", "？", "।", "»")
 _STUB = 60  # characters below which a line without an end mark may be of a page's frame
 _FIRST = 3  # lines at the head that a clean text may have before its first paragraph: title, byline, date
-_STUBS = 0  # stubs that a clean text may have elsewhere, beside subheadings
+_TRAILING = 2  # stubs after the last paragraph that make a text suspect
 _MOST_LINES = 5_000  # lines of a page; a longer text is a list or a book, and judging a line costs some 0.1 ms
 _PAGE_STUBS = 10
 _PAGE_SHARE = 0.3
@@ -57,36 +60,46 @@ def our_model() -> LineModel:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around the paragraphs of a text: lines without an end mark, of all its lines."""
+    """What stands around the paragraphs of a text: `stubs` are lines without an end mark, of all its `lines`.
+
+    `trailing` stubs close the text; `furniture` says whether some rule found a thing that pages have and articles
+    have not.
+    """
 
     stubs: int
+    trailing: int
     lines: int
+    furniture: bool
 
     @property
     def is_there(self) -> bool:
         """Whether there is anything to ask the model about, and the text no longer than a page can be."""
-        return self.stubs > _STUBS and self.lines <= _MOST_LINES
+        return self.lines <= _MOST_LINES and (self.furniture or self.trailing >= _TRAILING or self._is_full)
 
     @property
     def is_page(self) -> bool:
         """Whether the text is a flattened page, navigation and all, rather than a saved article."""
-        return self.is_there and self.stubs >= _PAGE_STUBS and self.stubs >= _PAGE_SHARE * self.lines
+        return self.lines <= _MOST_LINES and self._is_full
+
+    @property
+    def _is_full(self) -> bool:
+        return self.stubs >= _PAGE_STUBS and self.stubs >= _PAGE_SHARE * self.lines
 
 
-def frame_of(text: str, blocks: Sequence[Block]) -> Frame:
-    """Count the stubs after the head; cheap, for it is asked of every text.
+def frame_of(text: str, split: Sequence[Block], ruled: Sequence[Block]) -> Frame:
+    """Look at the blocks before and after the rules; cheap, for it is done for every text.
 
-    A single one between two paragraphs is a subheading and does not count; one after the last paragraph does.
+    A single stub between two paragraphs is a subheading and does not count.
     """
-    stubs = 0
-    in_row = 0
-    for block in blocks[_FIRST:]:
+    stubs = in_row = 0
+    for block in split[_FIRST:]:
         if block.raw_end - block.raw_start <= _STUB + 2 and _is_stub(text[block.raw_start : block.raw_end].rstrip()):
             in_row += 1
         else:
             stubs += in_row if in_row > 1 else 0
             in_row = 0
-    return Frame(stubs + in_row, len(blocks))
+    furniture = any(block.rule and block.role in _FURNITURE for block in ruled)
+    return Frame(stubs + in_row, in_row, len(split), furniture)
 
 
 def _is_stub(line: str) -> bool:

@@ -41,7 +41,7 @@ def clean_text(document: Document, rules: RuleSet | None = None, lines: LineMode
         raise EmptyText(f"{document.uri}: nothing but white space", "remove the file, or save it with its text")
     blocks = split(text)
     applied = boilerplate.apply(text, blocks, rules=rules)
-    frame = frame_of(text, blocks)
+    frame = frame_of(text, blocks, applied.blocks)
     if frame.is_page:
         cleaned = clean_lines(text, blocks, applied.blocks, frame, lines)
         headline = read_page_headline(text, cleaned, fields.get("title"))

@@ -209,6 +209,27 @@ def test_the_time_of_a_change_is_kept_when_only_mentions_change(engine: Engine) 
         assert connection.execute(select(Document.first_seen_at)).scalars().all() == [NOW]
 
 
+def other(part: str) -> DocumentRows:
+    rows = rows_of(story("a.txt", [CHINA], source=1))
+    changed: dict[str, Any] = {
+        "document": rows.document._replace(encoding_basis="guessed"),
+        "article": rows.article._replace(cleaner_version="2"),
+        "source": "post",
+        "blocks": (rows.blocks[0], rows.blocks[1]._replace(score=0.25)),
+        "mentions": (rows.mentions[0]._replace(score=0.25),),
+    }
+    return replace(rows, **{part: changed[part]})
+
+
+@pytest.mark.parametrize("part", ["document", "article", "source", "blocks", "mentions"])
+def test_any_part_that_differs_is_written(engine: Engine, part: str) -> None:
+    rows = other(part)
+    load(engine, [story("a.txt", [CHINA], source=1)])
+    for expected in (LoadCounts(reannotated=1, mentions=int(part == "mentions")), LoadCounts(unchanged=1)):
+        with transaction(engine) as connection:
+            assert load_batch(connection, [rows], collection(connection), NOW) == expected
+
+
 def test_what_is_fixed_follows_what_is_given(engine: Engine) -> None:
     before = story("a.txt", [CHINA])
     named = Entity("country:CN", "country", "People's Republic of China", "CN", {"geonames": "1814991"})

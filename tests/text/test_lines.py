@@ -46,12 +46,12 @@ def test_rows_are_of_one_length_and_finite(lines: list[str]) -> None:
 
 def test_a_clean_text_has_no_frame() -> None:
     text = "\n\n".join(["A title", *PROSE[:3], "A subheading", *PROSE[3:]])
-    assert not frame_of(text, split(text)).is_there
+    assert not frame_of(text, split(text), split(text)).is_there
 
 
 def test_a_flattened_page_is_known_and_cleaned() -> None:
     text = "\n".join([*MENU, "Council votes to rebuild the old harbour bridge", *PROSE, *FOOT])
-    assert frame_of(text, split(text)).is_page
+    assert frame_of(text, split(text), split(text)).is_page
     article = clean_text(Document("x", text, "h"))
     assert article.body.split("\n\n")[-len(PROSE) :] == PROSE
     removed = [block for block in article.blocks if block.rule == "line-model"]
@@ -64,14 +64,14 @@ def test_only_kept_body_blocks_are_removed() -> None:
     blocks = split(text)
     never = LineModel(Forest(-9.0, []), Forest(-9.0, []))
     marked = [blocks[0].__class__(b.raw_start, b.raw_end, "credit", True, "x") for b in blocks]
-    assert clean_lines(text, blocks, marked, frame_of(text, blocks), never) == marked
+    assert clean_lines(text, blocks, marked, frame_of(text, blocks, blocks), never) == marked
 
 
 def test_a_sentence_outside_a_page_needs_more_certainty() -> None:
     text = "\n\n".join([*PROSE[:5], "One", "Two", "Three"])
     blocks = split(text)
     doubtful = LineModel(Forest(-1.0, []), Forest(-1.0, []))
-    kept = [block.kept for block in clean_lines(text, blocks, blocks, frame_of(text, blocks), doubtful)]
+    kept = [block.kept for block in clean_lines(text, blocks, blocks, frame_of(text, blocks, blocks), doubtful)]
     assert kept == [True] * 5 + [False] * 3
 
 

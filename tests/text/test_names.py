@@ -218,6 +218,16 @@ def test_a_name_found_once_is_found_again():
     assert [(m.char_start, m.rule) for m in mentions] == [(0, "model"), (22, "repeat")]
 
 
+def test_a_surname_is_found_again_where_it_stands_alone():
+    text = "Angela Merkel spoke. Then Merkel left for the Merkel Foundation with Kai Merkel."
+    fields = {"title": "", "body": text}
+    mentions = annotate_fields(fields, {"body": [Span(0, 13, "person")]}, recogniser="stub", context=Context())
+    assert [(m.char_start, m.text, m.entity.key) for m in mentions] == [
+        (0, "Angela Merkel", "person:angela-merkel"),
+        (26, "Merkel", "person:angela-merkel"),
+    ]
+
+
 @pytest.mark.parametrize(
     "variants",
     [

@@ -71,7 +71,7 @@ def resolve(
             person[name.field] = name.end
         elif name.entity is None:
             shown = name.text[:-2] if name.text.endswith(("'s", "’s")) else name.text
-            name.entity, name.tied = Entity(f"{name.label}:{slug(shown)}", name.label, shown), name.tied or "alone"
+            name.entity, name.tied = Entity(f"{name.label}:{slug(shown)}", name.label, shown[:200]), name.tied or "alone"
 
 
 def give_role(name: Name, text: str, after: int) -> None:

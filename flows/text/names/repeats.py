@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from flows.text.countries import known_form
 from flows.text.naming import Name
 from flows.text.records import Label
+from flows.text.words import listed
 
 WORD = re.compile(r"[^\W_]+")
 CAPITAL = re.compile(r"(?<![^\W_])[^\W_a-z][^\W_]*")
@@ -48,16 +49,19 @@ def sought(names: Sequence[Name]) -> dict[str, list[tuple[str, Label, float]]]:
 
 
 def alone(surname: str) -> bool:
-    """Whether a surname may be looked for by itself: four letters at least, and no country's, state's or title's name."""
+    """Whether a surname may be looked for by itself: four letters at least, and no form of a country."""
     return len(surname) > 3 and surname[0].isupper() and surname[1:].islower() and known_form(surname) is None
 
 
 def within_longer(text: str, start: int, end: int) -> bool:
     """Whether a single word stands beside another capital, and may be part of a longer name."""
-    before = text[max(0, start - 40) : start].rsplit(None, 1)
+    if text[start - 1 : start] not in (" ", "\n", "", "(", "“", '"'):
+        return True
+    words = text[max(0, start - 40) : start].rsplit(None, 1)
+    before = words[-1] if words and text[start - 1] == " " else ""
     after = text[end : end + 2]
-    return bool(before and text[start - 1] == " " and before[-1][:1].isupper() and before[-1][-1] not in ".,!?:;\"”")\
-        or (after[:1] in (" ", "-") and after[1:].isupper()) or text[start - 1 : start] not in (" ", "\n", "", "(", "“", '"')
+    named = before[:1].isupper() and before[-1].isalnum() and before not in listed("sentences.openers")
+    return named or (after[:1] in (" ", "-") and after[1:].isupper())
 
 
 def in_field(

@@ -7,6 +7,10 @@ from flows.text.slugs import remembered
 from flows.text.words import listed
 
 
+LONGEST = 200
+"""Code points of a name that are shown; what is longer is no name, and is not worth the time."""
+
+
 @remembered
 def parts(text: str) -> tuple[str, ...]:
     """The folded words of a person's name without titles, suffixes, possessive or nickname.
@@ -51,7 +55,7 @@ def display(text: str, words: tuple[str, ...]) -> str:
     >>> display("Prime Minister Rishi Sunak's", ("rishi", "sunak"))
     'Rishi Sunak'
     """
-    pieces = text.split()
+    pieces = text[:LONGEST].split()
     while len(pieces) > len(words) and pieces[1:] and parts(" ".join(pieces[1:])) == words:
         pieces.pop(0)
     shown = " ".join(pieces)

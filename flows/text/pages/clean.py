@@ -9,8 +9,9 @@ from flows.text.boilerplate_rules import RuleSet, load_rules
 from flows.text.errors import EmptyText
 from flows.text.language import detect
 from flows.text.pages import metadata, tree
-from flows.text.pages.features import features, plain
+from flows.text.pages.features import features
 from flows.text.pages.ledger import blocks_of, text_of
+from flows.text.pages.measures import plain
 from flows.text.pages.model import Model, load
 from flows.text.pages.titles import candidates, headline_of
 from flows.text.pages.visible import add_visible

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from flows.text.pages.features import WORTHY, plain
 from flows.text.pages.marks import bits
+from flows.text.pages.measures import WORTHY, plain
 from flows.text.pages.roles import kept_role, removed_role
 from flows.text.pages.tables import level_tables
 from flows.text.pages.walk import Box, Line

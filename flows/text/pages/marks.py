@@ -49,11 +49,15 @@ _PATTERNS: Final = tuple((name, re.compile(words)) for name, words in _WORDS.ite
 _TOKEN: Final = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 
 
-def bits(boxes: list[Box]) -> list[tuple[int, int]]:
+Marks = tuple[int, int]
+"""Marks of a box and all around it, and marks of it and its parent, as bits."""
+
+
+def bits(boxes: list[Box]) -> list[Marks]:
     """For each box the marks of it and all around it, and those of it and its parent; `boxes` in document order."""
     known: dict[str, int] = {"": 0}
     owns: list[int] = []
-    found: list[tuple[int, int]] = []
+    found: list[Marks] = []
     for box in boxes:
         mark = box.mark
         own = known.get(mark)
@@ -65,6 +69,11 @@ def bits(boxes: list[Box]) -> list[tuple[int, int]]:
         up = box.parent.index if box.parent is not None else box.index
         found.append((own | (found[up][0] if up != box.index else 0), own | owns[up]))
     return found
+
+
+def spread(marks: Marks) -> list[float]:
+    """The bits as numbers, those of all around first."""
+    return [float(mark >> at & 1) for mark in marks for at in range(len(NAMES))]
 
 
 def _read(mark: str) -> int:

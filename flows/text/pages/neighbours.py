@@ -4,7 +4,8 @@ from collections.abc import Hashable, Sequence
 from itertools import accumulate
 from math import log1p
 
-from flows.text.pages.features import HEADINGS, count_words, group_key
+from flows.text.pages.containers import group_key
+from flows.text.pages.measures import HEADINGS, count_words
 from flows.text.pages.walk import Box, Line
 
 _REACH = (-4, -3, -2, -1, 1, 2, 3, 4)

@@ -4,12 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from flows.text.pages.features import HEADINGS
-from flows.text.pages.marks import BIT
+from flows.text.pages.marks import BIT, Marks
+from flows.text.pages.measures import HEADINGS
 from flows.text.pages.walk import Box, Line
 from flows.text.records import Role
-
-Marks = tuple[int, int]
 
 _SHORT: Final = 120
 _COPYRIGHT: Final = re.compile(r"©|\(c\)\s*(?:19|20)\d\d|\bcopyright\b|all rights reserved|alle rechte vorbehalten", re.I)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from flows.text.pages.features import plain
+from flows.text.pages.measures import plain
 from flows.text.pages.tree import Element
 from flows.text.records import Block
 

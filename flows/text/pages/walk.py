@@ -11,8 +11,7 @@ from flows.text.errors import TooLarge
 from flows.text.pages.tree import Element, steps
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp small"
-    " span strike strong sub sup time tt u var wbr noscript amp-img picture source".split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "noscript", "amp-img", "picture", "source"]
 )
 """Elements that do not end a line. What is unknown does: pages invent tags for boxes, not for words."""
 
@@ -40,7 +39,18 @@ class Box:
     """A block-level element, with what its lines add up to once `gather` in features has run."""
 
     __slots__ = (
-        "chars", "commas", "depth", "images", "index", "linked", "lines", "mark", "parent", "score", "tag", "words",
+        "chars",
+        "commas",
+        "depth",
+        "images",
+        "index",
+        "lines",
+        "linked",
+        "mark",
+        "parent",
+        "score",
+        "tag",
+        "words",
     )  # fmt: skip
 
     def __init__(self, tag: str, mark: str, parent: "Box | None", index: int) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pycrfsuite
 
+from flows.text.recognisers.calibration import calibrated
 from flows.text.recognisers.newswire_evidence import evidence
 from flows.text.recognisers.newswire_features import Features
 from flows.text.recognisers.newswire_model import FOLDER, read_model
@@ -47,10 +48,10 @@ class Newswire:
     def recognise(self, texts: Sequence[str]) -> Iterator[list[Span]]:
         """Yield for each text its spans, mended; see the protocol."""
         for text, spans in zip(texts, self.plain(texts), strict=True):
-            yield apply_rules(text, spans)
+            yield calibrated(apply_rules(text, spans))
 
     def plain(self, texts: Sequence[str]) -> Iterator[list[Span]]:
-        """Yield the model's own spans, as they come."""
+        """Yield the model's own spans, as they come; their scores are marginal probabilities, not calibrated."""
         for text in texts:
             yield [span for offset, piece in pieces(text, PIECE) for span in self._spans(offset, piece)]
 

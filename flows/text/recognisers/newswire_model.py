@@ -12,7 +12,7 @@ from flows.text.errors import SettingsError
 
 FOLDER = Path(__file__).parent / "data"
 MANIFEST = "newswire.json"
-MODEL = "newswire.crfsuite"
+MODEL = "newswire.crfsuite.gz"
 WORDS = "newswire-words.tsv.gz"
 FORMAT = 1
 """Of features and files together: a model of another format would load, and find nothing."""
@@ -38,7 +38,7 @@ def read_model(folder: Path = FOLDER) -> Model:
     digests = manifest.get("sha256", {})
     weights, words = (_checked(folder / name, digests.get(name)) for name in (MODEL, WORDS))
     classes, lists = read_words(words)
-    return Model(str(manifest["version"]), weights, classes, lists)
+    return Model(str(manifest["version"]), gzip.decompress(weights), classes, lists)
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -76,6 +76,18 @@ def read_words(packed: bytes) -> tuple[dict[str, str], dict[str, str]]:
         if its_lists:
             lists[word] = its_lists
     return classes, lists
+
+
+def write_model(
+    folder: Path, version: str, weights: bytes, classes: Mapping[str, str], lists: Mapping[str, str]
+) -> None:
+    """Write a model's files and their manifest to `folder`, the same bytes for the same model."""
+    files = {MODEL: gzip.compress(weights, mtime=0), WORDS: pack_words(classes, lists)}
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    digests = {name: sha256(content).hexdigest() for name, content in files.items()}
+    manifest = {"format": FORMAT, "version": version, "sha256": digests}
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n")
 
 
 def pack_words(classes: Mapping[str, str], lists: Mapping[str, str]) -> bytes:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from flows.text.errors import SettingsError
 from flows.text.recognisers import MAKERS, recogniser
+from flows.text.recognisers.calibration import probability
 from flows.text.recognisers.newswire import PIECE, Newswire
 from flows.text.recognisers.newswire_model import FOLDER, MANIFEST, MODEL, WORDS, pack_words, read_words
 from flows.text.records import Span
@@ -146,6 +147,11 @@ def test_bad_manifest(copy: Path, manifest: str, what: str) -> None:
     (copy / MANIFEST).write_text(manifest)
     with pytest.raises(SettingsError, match=what):
         Newswire(copy)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_calibration_keeps_the_order(one: float, other: float) -> None:
+    assert 0 < probability(min(one, other)) <= probability(max(one, other)) < 1
 
 
 def test_word_table_comes_back_as_it_was() -> None:
