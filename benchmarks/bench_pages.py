@@ -15,7 +15,9 @@ from flows.text.decoding import decode
 from flows.text.readers.page import declared_in
 
 FOLDS = 5
-_ADDRESS = re.compile(r"<(?:link[^>]+rel=[\"']?canonical|meta[^>]+og:url)[^>]*?(?:href|content)=[\"']?([^\"'\s>]+)", re.I)
+_ADDRESS = re.compile(
+    r"<(?:link[^>]+rel=[\"']?canonical|meta[^>]+og:url)[^>]*?(?:href|content)=[\"']?([^\"'\s>]+)", re.IGNORECASE
+)
 _ARCHIVED = re.compile(r"/web/\d+\w*/(https?:/.*)")
 _SECOND_LEVEL = {"co", "com", "gov", "org", "ac", "edu", "go", "gv"}
 _HOSTS_OF_MANY = {"blogspot", "wordpress", "wikidot", "indiatimes", "creativecommons", "forumieren"}

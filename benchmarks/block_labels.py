@@ -15,8 +15,11 @@ from benchmarks.bench_pages import Page
 from flows.text.pages.ledger import is_title
 from flows.text.pages.walk import Line
 
-SURE_WEIGHT = 3.0
-"""Weight of a line that holds a segment of the gold; other lines weigh 1."""
+SURE_WEIGHT = 6.0
+"""Weight of a line that holds a segment of the gold; other lines of those pages weigh 1."""
+
+WHOLE_WEIGHT = 4.0
+"""Weight of a line of a page whose whole body is gold."""
 
 DOUBTFUL_WEIGHT = 0.5
 """Weight of lines of a page on which no extractor passes all segments: its best one's answer."""
@@ -39,7 +42,9 @@ def labels(page: Page, lines: Sequence[Line], titles: frozenset[str], extractors
     """Labels of a page's lines; `extractors` in the order in which they are believed."""
     texts = [line.text for line in lines]
     if page.kind == "articles":
-        return Labels([float(share >= 0.5) for share in aligned(texts, page.gold["articleBody"])], [1.0] * len(lines))
+        return Labels(
+            [float(share >= 0.5) for share in aligned(texts, page.gold["articleBody"])], [WHOLE_WEIGHT] * len(lines)
+        )
     passed, answer = believed(page, extractors)
     values = [0.0 if is_title(line, titles) else value for line, value in zip(lines, held(texts, answer), strict=True)]
     weights = [1.0 if passed else DOUBTFUL_WEIGHT] * len(lines)

@@ -1,4 +1,4 @@
-"""How well pages are cleaned, ours beside the extractors people use, in one run: python -m benchmarks.cleaning
+"""How well pages are cleaned, ours beside the extractors people use: `python -m benchmarks.cleaning`.
 
 `fivefold` is ours fitted on four fifths of the publishers and scored on the last fifth; `shipped` is the model of the
 package, which has seen these pages (its score is its fit, its time is what counts). Time is CPU of one thread.
@@ -6,6 +6,7 @@ package, which has seen these pages (its score is its fit, its time is what coun
 
 import argparse
 import importlib
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,12 +22,13 @@ from flows.text.records import Document
 
 Predicted = dict[str, dict[str, str]]
 REFERENCE = "trafilatura standard"
-HEAD = f"{'':26}{'articles F1':>12}{'P':>7}{'R':>7}{'exact':>7}{'segments F1':>13}{'en':>7}{'ms a page':>11}{'ratio':>7}"
+COLUMNS = {"articles F1": 12, "P": 7, "R": 7, "exact": 7, "segments F1": 13, "en": 7, "ms a page": 11, "ratio": 7}
+HEAD = " " * 26 + "".join(f"{name:>{width}}" for name, width in COLUMNS.items())
 
 
 def ours(model: Model) -> Extractor:
     """The page cleaner with a model, as an extractor of body text."""
-    return guarded(lambda markup: clean_page(Document("page", markup, "", "text/html"), model).body)
+    return guarded(lambda markup: clean_page(Document("page", markup, "", "text/html"), model=model).body)
 
 
 def answers(pages: Sequence[Page], extract: Extractor) -> tuple[Predicted, float]:
@@ -50,7 +52,9 @@ def fivefold(pages: Sequence[Page], known: dict[str, Extractor]) -> Predicted:
     return found
 
 
-def row(name: str, pages: Sequence[Page], found: Predicted, score: tuple[ModuleType, ModuleType], ms: str, ratio: str) -> str:
+def row(
+    name: str, pages: Sequence[Page], found: Predicted, score: tuple[ModuleType, ModuleType], ms: str, ratio: str
+) -> str:
     """One line of the table."""
     gold = {kind: {page.id: page.gold for page in pages if page.kind == kind} for kind in ("articles", "segments")}
     english = {key: value for key, value in gold["segments"].items() if value.get("language") == "en"}
@@ -67,7 +71,8 @@ def show_pages(pages: Sequence[Page], score: tuple[ModuleType, ModuleType], cros
     known = peers()
     print(f"\nPages: {len(pages)}\n{HEAD}")
     everyone: list[tuple[str, Callable[[], tuple[Predicted, float]]]] = [
-        (name, lambda extract=extract: answers(pages, extract)) for name, extract in known.items()  # type: ignore[misc]
+        (name, lambda extract=extract: answers(pages, extract))
+        for name, extract in known.items()  # type: ignore[misc]
     ]
     everyone.append(("dateline, shipped (fit)", lambda: answers(pages, ours(shipped()))))
     reference = 0.0
@@ -94,12 +99,19 @@ def main() -> None:
     pages = load(args.data)
     show_pages(pages, scorers(args.data), not args.no_fit)
     show_metadata(pages)
+    show_lines(args.data, not args.no_fit)
+
+
+def show_lines(data: Path, crossed: bool) -> None:
+    """Run the line tasks, where they are there."""
     try:
         lines = importlib.import_module("benchmarks.cleaning_lines")
-    except ImportError:
-        print("\nline tasks: benchmarks/cleaning_lines.py is not there")
+    except ImportError as missing:
+        print(f"\nLine tasks: left out ({missing})")
         return
-    lines.show(args.data)
+    print("\nLines")
+    sys.argv = ["cleaning_lines", "--data", str(data), *([] if crossed else ["--fitted"])]
+    lines.main()
 
 
 if __name__ == "__main__":

@@ -11,17 +11,20 @@ from pathlib import Path
 from benchmarks.measure import require
 
 FIRST_MENTION = """
-import resource, sys, time
+import sys
 from flows.text.recognisers import recogniser
 found = list(recogniser(sys.argv[1]).recognise(["Sergei Lavrov flew to Beijing on Monday."]))
 assert found[0], "no mention"
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM")) / 1024)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Of a fresh process up to its first mention: wall seconds, CPU seconds, peak memory in MB."""
+    """Of a fresh process up to its first mention: wall seconds, CPU seconds, peak memory in MB.
+
+    The peak is the kernel's of the process itself: the one that `getrusage` tells is handed down by the parent.
+    """
 
     wall: float
     cpu: float

@@ -15,7 +15,8 @@ def peers() -> dict[str, Extractor]:
         try:
             found |= makers()
         except ImportError as missing:
-            print(f"left out, for it is not installed: {missing.name} (pip install {_PACKAGES.get(missing.name or '', '')})")
+            package = _PACKAGES.get(missing.name or "", missing.name)
+            print(f"left out, for it is not installed: {package} (pip install {package})")
     return found
 
 

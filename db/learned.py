@@ -22,14 +22,14 @@ NOTICES = cast(Table, LearnedNotice.__table__)
 VETOES = cast(Table, NoticeVeto.__table__)
 TO_REVIEW = cast(Table, SourceToReview.__table__)
 
-LEAST_STORIES = 5
-"""Fewer different stories teach nothing."""
+LEAST_STORIES, UNSURE_STORIES = 5, 10
+"""Fewer different stories teach nothing: of what reads like a notice, and of what does not."""
 
 SURE_SHARE, SURE_PLENTY = 10, 30
 """What reads like a notice must stand in one of so many stories of its source; but so many stories are enough."""
 
 UNSURE_SHARE, UNSURE_PLENTY = 2, 150
-"""The same for what does not read like one: a site's refrain must close every second story."""
+"""The same for what does not read like one: it must stand in every second story."""
 
 LEARNED = "learned:"
 """What the name of a learned notice's rule begins with; its fingerprint follows."""
@@ -52,8 +52,10 @@ class CandidateRow(NamedTuple):
 
 def needed(stories: int, sure: bool) -> int:
     """In how many stories a candidate must stand to be learned, of a source with so many different ones."""
-    share, plenty = (SURE_SHARE, SURE_PLENTY) if sure else (UNSURE_SHARE, UNSURE_PLENTY)
-    return max(LEAST_STORIES, min(plenty, -(-stories // share)))
+    least, share, plenty = (
+        (LEAST_STORIES, SURE_SHARE, SURE_PLENTY) if sure else (UNSURE_STORIES, UNSURE_SHARE, UNSURE_PLENTY)
+    )
+    return max(least, min(plenty, -(-stories // share)))
 
 
 def store_candidates(connection: Connection, collection_id: int, rows: Mapping[str, Sequence[CandidateRow]]) -> None:

@@ -69,3 +69,18 @@ def _versions(versions: Versions) -> Mapping[Any, str]:
         Article.recogniser_version: versions.recogniser_version,
         Article.resolver_version: versions.resolver,
     }
+
+
+def removing_rules(connection: Connection, document: int) -> list[str]:
+    """The rules that removed something from a document, sorted."""
+    statement = select(Block.rule).where(Block.document_id == document, Block.kept.is_(False), Block.role != "blank")
+    return sorted(rule for rule in connection.execute(statement.distinct()).scalars() if rule is not None)
+
+
+def ledger(connection: Connection, document: int) -> tuple[str, str, list[Row[Any]]]:
+    """Text and body of a document, and its blocks in their order."""
+    both = select(DOCUMENTS.c.text, Article.body).join_from(DOCUMENTS, Article).where(DOCUMENTS.c.id == document)
+    raw, body = connection.execute(both).one()
+    columns = (Block.raw_start, Block.raw_end, Block.role, Block.kept, Block.rule, Block.body_start, Block.body_end)
+    statement = select(*columns).where(Block.document_id == document).order_by(Block.position)
+    return raw, body, list(connection.execute(statement))

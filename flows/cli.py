@@ -19,6 +19,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+rules_app = typer.Typer(help="Look at the cleaning rules, test them, and judge those learned.", no_args_is_help=True)
+app.add_typer(rules_app, name="rules")
+
 Database = Annotated[
     str | None, typer.Option("--database", "-d", metavar="URL|FILE", help="The database. [env: DATELINE_DATABASE_URL]")
 ]
@@ -32,6 +35,7 @@ Fields = Annotated[
     list[str] | None, typer.Option("--map", metavar="FIELD=NAME", help="NAME of a record is dateline's FIELD.")
 ]
 Form = Annotated[str, typer.Option("--format", "-f", metavar="FORM", help="table, csv, json or markdown.")]
+Uri = Annotated[str, typer.Argument(metavar="URI", help="As in documents.uri: a path, with #n for a record.")]
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Folders or files.")]
 
 
@@ -81,14 +85,17 @@ def preview(
     paths: Paths,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a document, a line each.")] = False,
     no_cleaning: Annotated[bool, typer.Option("--no-cleaning", help="Take the text as it stands; no title.")] = False,
+    removed: Annotated[bool, typer.Option("--removed", help="Only what was removed, with role and rule.")] = False,
     recogniser: RecogniserName = None,
     rules: Rules = None,
     field: Fields = None,
 ) -> None:
     """Show what dateline makes of files, without a database: entities marked, removed text with its rule."""
-    from flows.commands.preview import run_preview
+    from flows.commands.preview import run_preview, run_removed
 
     settings = load_settings(recogniser=recogniser, rules=rules)
+    if removed:
+        raise typer.Exit(run_removed(paths, settings, parse_fields(field), as_json=as_json))
     raise typer.Exit(run_preview(paths, settings, parse_fields(field), as_json=as_json, no_cleaning=no_cleaning))
 
 
@@ -123,6 +130,114 @@ def rejects(form: Form = "table", database: Database = None) -> None:
     from flows.commands.query import run_question
 
     run_question("open-rejects", {}, form, load_settings(database_url=database))
+
+
+@app.command(epilog="Example: dateline diff 2023/05/story.txt")
+def diff(uri: Uri, database: Database = None) -> None:
+    """Show the text of a stored document against its article's body, and what decided about each stretch."""
+    from flows.commands.diff import run_diff
+
+    raise typer.Exit(run_diff(load_settings(database_url=database), uri))
+
+
+@app.command(epilog="Example: dateline restore 2023/05/story.txt --rule newsletter")
+def restore(
+    uri: Uri,
+    rule: Annotated[str | None, typer.Option(metavar="NAME", help="Only what this rule removed.")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the decision back.")] = False,
+    database: Database = None,
+    recogniser: RecogniserName = None,
+    rules: Rules = None,
+) -> None:
+    """Put back into an article what cleaning removed. It outlives later runs, until you undo it."""
+    from flows.commands.restore import run_restore
+
+    settings = load_settings(database_url=database, recogniser=recogniser, rules=rules)
+    raise typer.Exit(run_restore(settings, uri, rule, undo=undo))
+
+
+@app.command(epilog="Example: dateline reannotate --stale --dry-run")
+def reannotate(
+    rule: Annotated[str | None, typer.Option(metavar="NAME", help="Documents in which this rule decided.")] = None,
+    source: Annotated[str | None, typer.Option(metavar="SLUG", help="Documents of this source.")] = None,
+    uri: Annotated[str | None, typer.Option(metavar="URI", help="This document.")] = None,
+    stale: Annotated[bool, typer.Option("--stale", help="Documents that other versions made.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; tell what would change.")] = False,
+    database: Database = None,
+    recogniser: RecogniserName = None,
+    rules: Rules = None,
+    prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow (the default), or as plain functions.")] = True,
+) -> None:
+    """Clean and recognise stored documents again, when rules or a model changed; writes only what becomes another."""
+    from flows.commands.reannotate import run_reannotate
+    from flows.remaking import Choice
+
+    settings = load_settings(database_url=database, recogniser=recogniser, rules=rules)
+    raise typer.Exit(run_reannotate(settings, Choice(rule, source, uri, stale), dry_run=dry_run, prefect=prefect))
+
+
+@rules_app.command("list", epilog="Example: dateline rules list --format markdown")
+def rules_list(form: Form = "table", rules: Rules = None) -> None:
+    """List the boilerplate rules: name, role, and what each is for."""
+    from flows.commands.rules import list_rules
+
+    list_rules(load_settings(rules=rules), form)
+
+
+@rules_app.command("show", epilog="Example: dateline rules show comments-not-ours")
+def rules_show(name: Annotated[str, typer.Argument(metavar="NAME")], rules: Rules = None) -> None:
+    """Show one rule with its pattern and examples."""
+    from flows.commands.rules import show_rule
+
+    show_rule(load_settings(rules=rules), name)
+
+
+@rules_app.command("test", epilog="Example: dateline rules test my-rules.toml")
+def rules_test(
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help="Rules of yours.")] = None,
+    rules: Rules = None,
+) -> None:
+    """Run the examples of the rules in files, or of all rules; 1 when one breaks its word."""
+    from flows.commands.rules import check_rules
+
+    raise typer.Exit(check_rules(load_settings(rules=rules), files or []))
+
+
+@rules_app.command("explain", epilog="Example: dateline rules explain seeds")
+def rules_explain(
+    what: Annotated[str, typer.Argument(metavar="FILE|URI", help="A file or folder, or a stored document.")],
+    form: Form = "table",
+    database: Database = None,
+    rules: Rules = None,
+) -> None:
+    """Show which rule decided which stretch of a text, and why."""
+    from flows.commands.rules import explain_rules
+
+    raise typer.Exit(explain_rules(load_settings(database_url=database, rules=rules), what, form))
+
+
+@rules_app.command("learned", epilog="Example: dateline rules learned --format json")
+def rules_learned(form: Form = "table", database: Database = None) -> None:
+    """List the notices learned from the corpus, and the vetoes against some."""
+    from flows.commands.query import run_question
+
+    run_question("learned-notices", {}, form, load_settings(database_url=database))
+
+
+@rules_app.command("veto", epilog="Example: dateline rules veto 9f86d081884c --why 'our motto'")
+def rules_veto(
+    fingerprint: Annotated[str, typer.Argument(metavar="FINGERPRINT", help="As `dateline rules learned` shows it.")],
+    why: Annotated[str, typer.Option(help="Why, for those who come after.")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Take the veto back.")] = False,
+    database: Database = None,
+    recogniser: RecogniserName = None,
+    rules: Rules = None,
+) -> None:
+    """Say that a learned notice is content: it comes back wherever it stood, and is not learned again."""
+    from flows.commands.rules import veto_notice
+
+    settings = load_settings(database_url=database, recogniser=recogniser, rules=rules)
+    raise typer.Exit(veto_notice(settings, fingerprint, why, undo=undo))
 
 
 @app.command(epilog="Example: dateline migrate --database archive.db")

@@ -52,7 +52,7 @@ def as_reject(document: Document, error: Exception) -> Reject:
 def _decided(given: Draft, bench: Bench, restored: Collection[str]) -> Article | Reject:
     notices = bench.foresight.of(given.article) if given.candidates else ()
     try:
-        return decided(given.article, notices, restored) if notices or restored else given.article
+        return decided(given.article, notices, restored, given.candidates) if notices or restored else given.article
     except Exception as error:
         return as_reject(given.article.document, error)
 

@@ -19,13 +19,14 @@ def preview(
 ) -> Iterator[Article | Reject]:
     """Articles with mentions, in the order of `documents`; what cannot be read comes as its reject."""
     stream = iter(documents)
-    while batch := [_cleaned(document, clean) for document in islice(stream, batch_size)]:
+    while batch := [cleaned(document, clean) for document in islice(stream, batch_size)]:
         annotated = iter(annotate([a for a in batch if isinstance(a, Article)], recogniser))
         for result in batch:
             yield next(annotated) if isinstance(result, Article) else result
 
 
-def _cleaned(document: Document | Reject, clean: Callable[[Document], Article]) -> Article | Reject:
+def cleaned(document: Document | Reject, clean: Callable[[Document], Article]) -> Article | Reject:
+    """The article that `clean` makes, or the reject that the document is or becomes."""
     if isinstance(document, Reject):
         return document
     try:
@@ -52,6 +53,12 @@ def as_json(article: Article) -> str:
             "mentions": [_mention(m) for m in article.mentions],
         }
     )
+
+
+def removed_as_json(article: Article) -> str:
+    """One line of JSON: the stretches that cleaning removed, with their text."""
+    gone = [{**_block(b), "text": article.text[b.raw_start : b.raw_end]} for b in article.blocks if not b.kept]
+    return json.dumps({"uri": article.document.uri, "removed": gone})
 
 
 def _block(block: Block) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import asdict
 
 from flows.conduct import Report
+from flows.recleaning import Recleaned
 
 MOST_REASONS = 5
 """Reasons for passing over that a summary names."""
@@ -25,7 +26,26 @@ def facts(report: Report) -> list[tuple[str, object]]:
     passed_over = Counter(reason for _, reason in report.tally.passed_over).most_common(MOST_REASONS)
     return [
         *counts,
+        ("articles cleaned again", report.recleaned),
         ("rejects", report.tally.rejects),
         ("seconds", round(report.seconds, 1)),
         *((f"passed over: {reason}", number) for reason, number in passed_over),
+    ]
+
+
+def recleaned_sentence(done: Recleaned) -> str:
+    """One line on documents that were made again."""
+    what = "would become others" if done.changed else "rewritten"
+    line = f"{done.documents} documents made again: {done.articles} articles {what}"
+    return f"{line}; {len(done.rejects)} could not be made and stay as they are" if done.rejects else line
+
+
+def recleaned_facts(done: Recleaned) -> list[tuple[str, object]]:
+    """Name and value of each count, and what went wrong by uri."""
+    return [
+        ("documents", done.documents),
+        ("articles that change" if done.changed else "articles rewritten", done.articles),
+        ("mentions written", done.mentions),
+        *((f"not made: {reject.uri}", reject.error.message) for reject in done.rejects[:MOST_REASONS]),
+        *((f"changes: {uri}", "") for uri in done.changed[:MOST_REASONS]),
     ]

@@ -21,6 +21,12 @@ def show(article: Article, console: Console) -> None:
     console.print(Group(*_page(article)), soft_wrap=True)
 
 
+def show_removed(article: Article, console: Console) -> None:
+    """Print the uri, and each stretch that cleaning removed with its role and rule."""
+    gone = [_block(article, block, []) for block in article.blocks if not block.kept and block.body_start is None]
+    console.print(Group(Text(one_line(article.document.uri), style="bold"), *gone), soft_wrap=True)
+
+
 def _page(article: Article) -> list[RenderableType]:
     title = _marked(article.title or "(no title)", [m for m in article.mentions if m.field == "title"])
     title.stylize("bold")

@@ -8,10 +8,10 @@ from pathlib import Path
 from rich.console import Console
 
 from flows.preview import as_json as to_json
-from flows.preview import preview
+from flows.preview import cleaned, preview, removed_as_json
 from flows.settings import Settings
 from flows.tables import one_line
-from flows.terminal import show
+from flows.terminal import show, show_removed
 from flows.text.boilerplate_rules import load_rules
 from flows.text.pipeline import as_it_stands, to_article
 from flows.text.readers import Reject, read
@@ -33,6 +33,21 @@ def run_preview(
         else:
             shown += 1
             print(to_json(result)) if as_json else show(result, console)
+    return 1 if rejected and not shown else 0
+
+
+def run_removed(paths: list[Path], settings: Settings, mapping: Mapping[str, str], *, as_json: bool) -> int:
+    """Print only what cleaning removes from each document, with role and rule. Returns the exit code."""
+    rules, console = load_rules(settings.rules), Console(highlight=False)
+    shown = rejected = 0
+    for document in _documents(paths, mapping):
+        result = cleaned(document, partial(to_article, rules=rules))
+        if isinstance(result, Reject):
+            rejected += 1
+            _complain(result)
+        else:
+            shown += 1
+            print(removed_as_json(result)) if as_json else show_removed(result, console)
     return 1 if rejected and not shown else 0
 
 

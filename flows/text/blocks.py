@@ -7,7 +7,7 @@ first word would not have fitted on the line before it.
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise, repeat
+from itertools import pairwise
 from typing import NamedTuple
 
 from flows.text.records import Block
@@ -43,7 +43,7 @@ def split(text: str) -> tuple[Block, ...]:
         return (Block(0, len(text), "blank", False, "blank-text"),) if text else ()
     starts[0] = 0
     ends = [*starts[1:], len(text)]
-    return tuple(map(Block, starts, ends, repeat("body"), repeat(True)))
+    return tuple([Block(start, end, "body", True) for start, end in zip(starts, ends, strict=True)])
 
 
 def _line_starts(text: str) -> list[int] | None:

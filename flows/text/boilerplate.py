@@ -28,6 +28,7 @@ _MARGIN = 40  # characters of decoration beside the longest text of a rule
 _LEFT = " \t\n\r\f\v\u00a0\u2003\u2002\u2009*•·●▪■►▶→»›>|_=~-–—[({<✔✅📌👉\ufeff\u200b\u3000"
 _RIGHT = _LEFT + "])}>.!…:;,⤵👇#"
 _LEFT_SET = frozenset(_LEFT)
+_LEFT_RUN = re.compile(f"[{re.escape(_LEFT)}]*+")
 _RIGHT_SET = frozenset(_RIGHT)
 _SENTENCE = re.compile("[.!?…|•·*–—)\\]:;\n\r\u2028][\"'”’)\\]]{0,3}\\s*+")
 _WHITE = re.compile(r"\s+")
@@ -158,13 +159,17 @@ def _tables(rules: RuleSet, source: str | None, language: str | None, edges: Edg
 
 
 def _by_letters(rules: Sequence[Rule]) -> Candidates:
-    """A look-up of rules by the first letters of a text, in the order of the file."""
+    """A look-up of rules by the first letters of a text: first those that say most of them, then as in the file."""
     index = rule_set(rules).index
     tries = {rule.name: _Try(rule.longest, rule.regex, rule) for rule in rules}
 
     @lru_cache(maxsize=4096)
     def candidates(opening: str) -> tuple[_Try, ...]:
-        return tuple(tries[rule.name] for size in range(LENGTH + 1) for rule in index.get(opening[:size], ()))
+        return tuple(
+            tries[rule.name]
+            for size in range(min(LENGTH, len(opening)), -1, -1)
+            for rule in index.get(opening[:size], ())
+        )
 
     return candidates
 
@@ -203,9 +208,10 @@ def _letters(text: str, start: int) -> str:
 
 
 def _after_decoration(text: str, start: int, end: int) -> int:
-    while start < end and text[start] in _LEFT_SET:
-        start += 1
-    return start
+    if start < end and text[start] not in _LEFT_SET:
+        return start
+    decoration = _LEFT_RUN.match(text, start, end)
+    return decoration.end() if decoration else start
 
 
 def _whole(text: str, start: int, first: int, end: int, candidates: tuple[_Try, ...]) -> Hit | None:

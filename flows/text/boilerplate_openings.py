@@ -21,7 +21,12 @@ Openings = frozenset[str]
 @cache
 def openings(pattern: str) -> Openings:
     """Lower-case beginnings, at most LENGTH long, one of which every match has; an empty one when any will do."""
-    return openings_of(list(_parser.parse(pattern, re.IGNORECASE)), LENGTH)
+    return openings_of(parsed(pattern), LENGTH)
+
+
+def parsed(pattern: str) -> list[Node]:
+    """The pattern as `re` parses it, case ignored."""
+    return list(_parser.parse(pattern, re.IGNORECASE))
 
 
 def openings_of(nodes: Sequence[Node], length: int) -> Openings:

@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-from flows.text.boilerplate_openings import LENGTH, openings
+from flows.text.boilerplate_openings import openings
 from flows.text.boilerplate_patterns import check, compiled, expand
 from flows.text.errors import SettingsError
 from flows.text.records import Role
@@ -79,13 +79,6 @@ class RuleSet:
 
     rules: Mapping[str, Rule]
     index: Mapping[str, tuple[Rule, ...]]
-
-    def starting(self, opening: str) -> list[Rule]:
-        """Rules that could match a text with these first letters, in the order of the file."""
-        found: list[Rule] = []
-        for size in range(LENGTH + 1):
-            found += self.index.get(opening[:size], ())
-        return found
 
 
 def load_rules(extra: Path | None = None) -> RuleSet:

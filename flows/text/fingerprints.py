@@ -15,9 +15,6 @@ LONGEST = 600
 FEWEST_WORDS = 5
 """Fewer words are a notice only with a cue: `Background` over each last section is a subheading."""
 
-NAMES = 2
-"""So many different names in mid-sentence speak for keeping: background that a desk adds to each story on a matter."""
-
 _DIGEST = 12
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
 _DAYS = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"]
@@ -30,23 +27,25 @@ _DATE = re.compile(
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s,]+(?:{'|'.join(_MONTHS)})[a-z]*|\b(?:{'|'.join(_MONTHS)})[a-z]*\.?\s+\d{{1,2}}\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _MARKS = re.compile(r"[\W\d_]+")
-_CUE = re.compile(
-    r"\b(?:subscri(?:be|ption)|newsletters?|follow us|sign up|click here|copyright|all rights reserved|download|our app"
-    r"|whatsapp|e-?mail us|cookies?|privacy policy|terms of (?:use|service)|disclaimer|this (?:article|story|website)"
-    r"|our (?:site|website|readers|journalism|coverage|channel)|your comments?|views expressed|syndicated (?:feed|by)"
-    r"|read (?:more|also|our)|also read|more (?:stories|news)|latest news|breaking news|support us|donate"
-    r"|stay (?:tuned|updated)|get in touch|contact us|like us|join us)\b"
-    r"|©|https?:|www\.|\w@\w",
-    re.IGNORECASE,
-)
+_CUES = (
+    "subscri", "newsletter", "follow us", "sign up", "click here", "copyright", "all rights reserved", "download",
+    "our app", "whatsapp", "mail us", "cookie", "privacy policy", "terms of use", "terms of service", "disclaimer",
+    "this article", "this story", "this website", "our site", "our website", "our readers", "our journalism",
+    "our coverage", "our channel", "your comment", "views expressed", "syndicated", "read more", "read also",
+    "read our", "also read", "more stories", "more news", "latest news", "breaking news", "support us", "donate", "stay tuned",
+    "stay updated", "get in touch", "contact us", "like us", "join us", "©", "http", "www.", "@",
+)  # fmt: skip
 _NAME = re.compile(r"(?<=[\w,] )(?:[A-Z][\w'’-]+)(?: (?:of |the |and )?[A-Z][\w'’-]+)*")
+_SPEECH = (" said", " says", " told ", " added", "according to", " announced", " reported", " accused", " denied")
 _NO_NAMES = re.compile(
     r"\A(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September"
     r"|October|November|December|Twitter|Facebook|Instagram|YouTube|WhatsApp|Telegram|LinkedIn|X|Google|I)\Z"
 )
 _QUOTED = re.compile('[“"«„][^“”"«»„]{2,}[”"»“]|‘[^‘’]{8,}’(?!\\w)')
 _OPENING = "“\"«„‘'"
+_QUOTES = frozenset('“"«„‘')
 
 
 def fingerprint(text: str, own_name: str = "") -> str | None:
@@ -59,12 +58,15 @@ def fingerprint(text: str, own_name: str = "") -> str | None:
     True
     """
     stripped = text.strip()
-    if not 0 < len(stripped) <= LONGEST:
+    if not 0 < len(stripped) <= LONGEST or speaks_for_keeping(stripped, own_name):
         return None
-    words = _MARKS.sub(" ", _DATE_WORD.sub(" ", _DATE.sub(" ", fold(stripped)))).strip()
-    if not words or speaks_for_keeping(stripped, own_name):
-        return None
-    return digest(words)
+    words = letters(_DATE_WORD.sub(" ", _DATE.sub(" ", fold(stripped))))
+    return digest(words) if words else None
+
+
+def letters(text: str) -> str:
+    """The words of a text alone: no case, marks or figures."""
+    return _MARKS.sub(" ", text.casefold()).strip()
 
 
 def digest(text: str) -> str:
@@ -75,26 +77,37 @@ def digest(text: str) -> str:
 def speaks_for_keeping(text: str, own_name: str = "") -> bool:
     """Whether the text by itself reads like content.
 
-    It is mostly a quotation; or it has no notice's cue, and is short, or has names or figures.
+    It is mostly a quotation; or it has no notice's cue, and is short, or tells what somebody said, or has figures or a
+    name in mid-sentence: the background that a desk adds to each story on a matter.
     """
-    if 2 * sum(len(found[0]) for found in _QUOTED.finditer(text)) > len(text) or text[0] in _OPENING:
+    if text[0] in _OPENING or (not _QUOTES.isdisjoint(text) and _mostly_quoted(text)):
         return True
-    if reads_like_a_notice(text):
-        return False
-    return len(text.split()) < FEWEST_WORDS or len(_names(text, own_name)) >= NAMES or _has_figures(text)
+    lower = text.lower()
+    content = (
+        any(verb in lower for verb in _SPEECH)
+        or _has_names(text, own_name)
+        or len(text.split()) < FEWEST_WORDS
+        or _has_figures(text)
+    )
+    return content and not any(cue in lower for cue in _CUES)
+
+
+def _mostly_quoted(text: str) -> bool:
+    return 2 * sum(len(found[0]) for found in _QUOTED.finditer(text)) > len(text)
 
 
 def reads_like_a_notice(text: str) -> bool:
     """Whether the text speaks of subscribing, following, rights, the site itself and the like."""
-    return _CUE.search(text) is not None
+    lower = text.lower()
+    return any(cue in lower for cue in _CUES)
 
 
-def _names(text: str, own_name: str) -> set[str]:
+def _has_names(text: str, own_name: str) -> bool:
     own = fold(own_name)
-    found = {match[0] for match in _NAME.finditer(text)}
-    return {name for name in found if not _NO_NAMES.match(name) and not (own and fold(name) in own)}
+    found = (match[0] for match in _NAME.finditer(text))
+    return any(not _NO_NAMES.match(name) and not (own and fold(name) in own) for name in found)
 
 
 def _has_figures(text: str) -> bool:
     """Figures that are no date and no time: a market's close, a score, a count."""
-    return any(char.isdigit() for char in _DATE.sub(" ", text))
+    return _DIGIT.search(text) is not None and _DIGIT.search(_DATE.sub(" ", text)) is not None

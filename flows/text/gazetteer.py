@@ -5,6 +5,7 @@ held in memory is their unpacked bytes and an array of line starts; a name is fo
 """
 
 import gzip
+import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import Literal
 
+from flows.text.errors import DatelineError
 from flows.text.slugs import fold, remembered
 
 Kind = Literal["P", "1", "2", "T", "C"]
@@ -58,11 +60,16 @@ SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 
 
 class Lines(Sequence[bytes]):
-    """The lines of a packed file, by number, without an object for each."""
+    """The lines of a packed file, by number, without an object for each; `DatelineError` when it cannot be read."""
 
     def __init__(self, name: str) -> None:
-        data = gzip.decompress((files("flows.text") / "data" / name).read_bytes())
-        self.data = data[data.index(b"\n") + 1 :]
+        try:
+            _, _, self.data = gzip.decompress((files("flows.text") / "data" / name).read_bytes()).partition(b"\n")
+            if not self.data:
+                raise EOFError("it is empty")
+        except (OSError, EOFError, zlib.error) as error:
+            mend = "install dateline again, or run python -m benchmarks.make_gazetteer"
+            raise DatelineError(f"the gazetteer {name} is missing or damaged: {error}", mend) from error
         self.starts = array("I", accumulate(map(len, self.data.splitlines(keepends=True)), initial=0))
 
     def __len__(self) -> int:

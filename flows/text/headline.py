@@ -15,13 +15,15 @@ from flows.text.slugs import fold
 REPEATED = "repeated-title"
 _HEAD = 6  # blocks in which a title, its copies and a subtitle are looked for
 _LONGEST = {"title": 170, "subtitle": 320}
-_WORDS = range(2, 23)
+_WORDS = range(3, 23)
 _LOUD_WORDS = 14  # words of a title that ends with an exclamation or question mark
 _PAGE_TITLE_WORDS = 4
 _SLACK = 20  # characters by which copies of a title may differ in length
 _PARAGRAPH = 60  # characters of a line that a title can stand above
 _ENDS = re.compile("[.,;:。，、]['\"’”)\\]]*\\Z")
 _ELLIPSIS = ("...", "…", "U.S.", "U.K.", "Jr.", "Sr.", "Inc.", "Co.", "Ltd.", "Corp.", "U.N.", "E.U.", "D.C.")
+_SENTENCES = re.compile(r"[.!?]\s+[A-Z]")
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S")
 _BULLET = re.compile(r"[-*•·–—]\s|\(?\d{1,2}[.)]\s")
 _SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})\Z")
 
@@ -186,20 +188,28 @@ def _first(lines: dict[int, str]) -> tuple[str | None, str | None, list[int]]:
 
 
 def _is_title(line: str) -> bool:
+    if len(line) > _LONGEST["title"]:
+        return False
     words = line.split()
     letters = next((char for char in line if char.isalpha()), "")
     wide = not line.isascii() and not letters.isupper() and not letters.islower()  # a script without case or spaces
-    if len(line) > _LONGEST["title"] or (len(words) not in _WORDS and not (wide and 4 <= len(line) <= 60)):
+    if len(words) not in _WORDS and not (wide and 4 <= len(line) <= 60):
         return False
     if (letters.islower() and not line[0].isdigit()) or _BULLET.match(line) or not letters:
         return False
     if line.endswith(("!", "?")) and len(words) > _LOUD_WORDS:
         return False
+    if (
+        len(_SENTENCES.findall(line)) > 1
+        or _ADDRESS.search(line)
+        or (line.isupper() and "," in line and len(words) < 4)
+    ):
+        return False
     return not _ENDS.search(line) or line.endswith(_ELLIPSIS)
 
 
 def _is_paragraph(line: str) -> bool:
-    return len(line) >= _PARAGRAPH and bool(re.search("[.!?…。！？।:]['\"’”)\\]]*\\Z", line))
+    return len(line) >= _PARAGRAPH and bool(re.search("[.!?…。！？।:]['\"’”)\\]]*\\Z", line[-8:]))
 
 
 def _is_subtitle(rest: Sequence[str]) -> bool:

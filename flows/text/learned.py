@@ -10,9 +10,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from flows.text.body import rebuild
-from flows.text.fingerprints import digest, fingerprint, reads_like_a_notice
+from flows.text.fingerprints import digest, fingerprint, letters, reads_like_a_notice
 from flows.text.records import BODY_ROLES, Article, Block
-from flows.text.slugs import fold
 
 HEAD_BLOCKS = 3
 TAIL_BLOCKS = 6
@@ -26,7 +25,7 @@ LEARNED, RESTORED = "learned:", "restored:"
 
 EVERY_RULE = "*"
 _ROLES = frozenset({"body", "list"})
-_LEAD = 300  # code points of the paragraph that tells stories apart
+_LEAD, _TITLE = 300, 2000  # code points of the paragraph, or of a text without title, that tells stories apart
 
 
 class Notice(NamedTuple):
@@ -56,7 +55,7 @@ class Candidate(NamedTuple):
 
 def candidates(article: Article) -> tuple[Candidate, ...]:
     """The blocks near head and tail that would be notices if enough other stories had them; each notice once."""
-    blocks = [block for block in article.blocks if _stood(block) and _raw(article, block).strip()]
+    blocks = [block for block in article.blocks if _stood(block) and not _raw(article, block).isspace()]
     name = article.source.name if article.source else ""
     found: dict[Notice, Block] = {}
     for place, block in _edges(blocks):
@@ -71,21 +70,27 @@ def candidates(article: Article) -> tuple[Candidate, ...]:
 
 
 def title_hash(article: Article) -> str:
-    """Equal for two articles under one headline; without one, for two of the same words."""
-    return digest(fold(article.title or article.text))
+    """Equal for two articles under one headline, figures and dates apart; without one, for two of the same words."""
+    return digest(letters(article.title or article.text[:_TITLE]))
 
 
-def decided(article: Article, learned: Collection[tuple[str, str]] = (), restored: Collection[str] = ()) -> Article:
+def decided(
+    article: Article,
+    learned: Collection[tuple[str, str]] = (),
+    restored: Collection[str] = (),
+    found: Sequence[Candidate] | None = None,
+) -> Article:
     """The article without what is `learned` of its source, and with what the rules named in `restored` removed.
 
-    `article` comes straight from cleaning. An article is never emptied: see MOST_OF_BODY.
+    `article` comes straight from cleaning, and `found` are its candidates, where they are known already. An article is
+    never emptied: see MOST_OF_BODY.
     """
     blocks: Sequence[Block] = article.blocks
-    if learned:
-        blocks = _without(article, [c for c in candidates(article) if c.notice in learned])
+    if learned and (gone := [c for c in (candidates(article) if found is None else found) if c.notice in learned]):
+        blocks = _without(article, gone)
     if restored:
         blocks = [_put_back(block) if _is_restored(block, restored) else block for block in blocks]
-    if list(blocks) == list(article.blocks):
+    if blocks is article.blocks or tuple(blocks) == article.blocks:
         return article
     rebuilt = rebuild(article.text, blocks)
     return replace(article, blocks=rebuilt.blocks, body=rebuilt.body, repairs=rebuilt.repairs)
@@ -134,7 +139,7 @@ def _lead(article: Article, blocks: Sequence[Block], apart_from: Block) -> str:
     """A hash of the longest paragraph but this one: near copies of a story have it in common."""
     own = _raw(article, apart_from)
     others = (raw for block in blocks if (raw := _raw(article, block)) != own)
-    return digest(fold(max(others, key=len, default="")[:_LEAD]))
+    return digest(letters(max(others, key=len, default="")[:_LEAD]))
 
 
 def _raw(article: Article, block: Block) -> str:

@@ -17,8 +17,10 @@ from flows.text.records import Block, Role
 
 RULE = "line-model"
 _FURNITURE: frozenset[Role] = frozenset(
-    {"share", "related", "subscription", "navigation", "advertisement", "comment", "consent", "paywall", "tags"}
-    | {"copyright", "timestamp"}
+    (
+        *("share", "related", "subscription", "navigation", "advertisement", "comment", "consent", "paywall", "tags"),
+        *("copyright", "timestamp"),
+    )
 )
 _TERMINAL = (".", "!", "?", '."', '!"', '?"', ".”", "!”", "?”", ".'", ".’", ".)", "…", "。", "！", "？", "।", "»")
 _STUB = 60  # characters below which a line without an end mark may be of a page's frame
@@ -27,8 +29,9 @@ _TRAILING = 2  # stubs after the last paragraph that make a text suspect
 _MOST_LINES = 5_000  # lines of a page; a longer text is a list or a book, and judging a line costs some 0.1 ms
 _PAGE_STUBS = 10
 _PAGE_SHARE = 0.3
-_KEEP = 0.5  # probability above which a line stays
-_SURE = 0.2  # the same for a line that ends like a sentence, in a text that is no page
+_PAGE_FURNITURE = 3
+_KEEP = 0.55  # probability above which a line stays
+_SURE = 0.3  # the same for a line that ends like a sentence, in a text that is no page
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +65,24 @@ def our_model() -> LineModel:
 class Frame:
     """What stands around the paragraphs of a text: `stubs` are lines without an end mark, of all its `lines`.
 
-    `trailing` stubs close the text; `furniture` says whether some rule found a thing that pages have and articles
-    have not.
+    `trailing` stubs close the text; `furniture` counts what rules found that pages have and articles have not.
     """
 
     stubs: int
     trailing: int
     lines: int
-    furniture: bool
+    furniture: int
 
     @property
     def is_there(self) -> bool:
         """Whether there is anything to ask the model about, and the text no longer than a page can be."""
-        return self.lines <= _MOST_LINES and (self.furniture or self.trailing >= _TRAILING or self._is_full)
+        return self.lines <= _MOST_LINES and (self.furniture > 0 or self.trailing >= _TRAILING)
 
     @property
     def is_page(self) -> bool:
-        """Whether the text is a flattened page, navigation and all, rather than a saved article."""
-        return self.lines <= _MOST_LINES and self._is_full
-
-    @property
-    def _is_full(self) -> bool:
-        return self.stubs >= _PAGE_STUBS and self.stubs >= _PAGE_SHARE * self.lines
+        """Whether the text is a flattened page, navigation and all, rather than a saved article or a list."""
+        full = self.stubs >= _PAGE_STUBS and self.stubs >= _PAGE_SHARE * self.lines
+        return full and self.lines <= _MOST_LINES and self.furniture >= _PAGE_FURNITURE
 
 
 def frame_of(text: str, split: Sequence[Block], ruled: Sequence[Block]) -> Frame:
@@ -98,7 +97,7 @@ def frame_of(text: str, split: Sequence[Block], ruled: Sequence[Block]) -> Frame
         else:
             stubs += in_row if in_row > 1 else 0
             in_row = 0
-    furniture = any(block.rule and block.role in _FURNITURE for block in ruled)
+    furniture = sum(block.rule is not None and block.role in _FURNITURE for block in ruled)
     return Frame(stubs + in_row, in_row, len(split), furniture)
 
 

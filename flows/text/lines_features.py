@@ -6,8 +6,11 @@ what pages say around articles, in several languages.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from math import log1p
+
+from flows.text.boilerplate_openings import openings_of, parsed
 
 Row = list[float]
 
@@ -56,6 +59,10 @@ _SMALL_WORDS = (
     "pour pas sur au il elle du não uma os em nie się na jest do "
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
+_WORDS = re.compile(r"\w+")
+_LETTERS = 2  # by which a word is looked up
+_DIGITS = b"0123456789"
+_CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _GAIN = 8  # words a line must have to speak for being prose, as in the best run of lines
 _PARTED = 3  # lines of other things that part two stretches of prose
 _AROUND = 5  # lines on either side whose first judgement the second look sees
@@ -129,10 +136,9 @@ def _own(line: str) -> Row:
     words = sample.split()
     unspaced = 0.0 if sample.isascii() else len(_UNSPACED.findall(line)) / _LETTERS_A_WORD
     size, count = len(sample), max(1, len(words))
-    capitals = sum(word[:1].isupper() for word in words)
-    small = sum(word.lower() in _SMALL for word in words)
-    digits = sum(char.isdigit() for char in sample)
-    upper = sum(char.isupper() for char in sample)
+    capitals = sum([word[0].isupper() for word in words])
+    small = sum([word in _SMALL for word in sample.lower().split()])
+    digits, upper = _digits_and_capitals(sample)
     return [
         log1p(len(line)),
         unspaced + float(len(line.split()) if size < len(line) else len(words)),
@@ -151,13 +157,13 @@ def _own(line: str) -> Row:
         float(bool(_ADDRESS.search(sample))),
         float(len(_DATE.findall(sample))),
         float(sample.endswith("?")),
-        *(float(bool(words_of.search(sample))) for words_of in _WORD_CLASSES),
+        *_classes(sample),
     ]
 
 
 def _coherence(lines: Sequence[str], own: Sequence[Row], start: int, end: int) -> tuple[Row, Row]:
     """How much of a line's vocabulary the rest of the best run shares, and how much the first line does."""
-    words = [frozenset(word for word in _VOCABULARY.findall(line[:600].lower())) for line in lines]
+    words = [frozenset(_VOCABULARY.findall(line[:600].lower())) for line in lines]
     seen: dict[str, int] = {}
     for i in range(start, end):
         for word in words[i]:
@@ -166,7 +172,7 @@ def _coherence(lines: Sequence[str], own: Sequence[Row], start: int, end: int) -
     for i, vocabulary in enumerate(words):
         inside = int(start <= i < end)
         size = max(1, len(vocabulary))
-        shared.append(sum(seen.get(word, 0) > inside for word in vocabulary) / size)
+        shared.append(sum([seen.get(word, 0) > inside for word in vocabulary]) / size)
         titled.append(len(vocabulary & words[0]) / size if i else -1.0)
     return shared, titled
 
@@ -204,6 +210,35 @@ def _runs(marks: Sequence[float]) -> Row:
         made += [min(40.0, float(j - i)) if marks[i] else 0.0] * (j - i)
         i = j
     return made
+
+
+def _classes(sample: str) -> Row:
+    """For each word class whether some word of the line begins as one of it does."""
+    found = [0.0] * len(_WORD_CLASSES)
+    table = _beginnings()
+    for word in _WORDS.finditer(sample):
+        start = word.start()
+        for number in table.get(sample[start : start + _LETTERS].lower(), ()):
+            if not found[number] and _WORD_CLASSES[number].match(sample, start):
+                found[number] = 1.0
+    return found
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> dict[str, tuple[int, ...]]:
+    """First letters of a word → the classes that may know it."""
+    table: dict[str, tuple[int, ...]] = {}
+    for number, words in enumerate(_WORD_CLASSES):
+        for letters in openings_of(parsed(words.pattern), _LETTERS):
+            table[letters] = (*table.get(letters, ()), number)
+    return table
+
+
+def _digits_and_capitals(sample: str) -> tuple[int, int]:
+    if not sample.isascii():
+        return sum(map(str.isdigit, sample)), sum(map(str.isupper, sample))
+    plain = sample.encode()
+    return len(plain) - len(plain.translate(None, _DIGITS)), len(plain) - len(plain.translate(None, _CAPITALS))
 
 
 def _summary(own: Sequence[Row], at: int) -> Row:

@@ -35,6 +35,8 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n][^\S\n]+|[^\S\n ]")
 _LINE_EDGES = re.compile(r" (?=\n)|(?<=\n) |\A | \Z")
+_WHITE = re.compile(r"\s+")
+_LONG = 1_000_000  # characters above which a list of all words would take more memory than it is worth
 _BLANK_LINES = re.compile(r"\n\n\n+|\A\n+|(?<!\n)\n+\Z")
 
 
@@ -195,8 +197,11 @@ def paragraph(text: str, mends: tuple[tuple[str, Mend], ...] | None = None) -> t
     repairs: dict[str, int] = {}
     if wanted:
         text, repairs = mend(text, wanted)
-    joined = " ".join(text.split())
-    if joined != text.strip():
+    stripped = text.strip()
+    if "  " not in stripped and stripped.isprintable():
+        return stripped, repairs
+    joined = " ".join(stripped.split()) if len(stripped) < _LONG else _WHITE.sub(" ", stripped)
+    if joined != stripped:
         repairs["white space"] = repairs.get("white space", 0) + 1
     return joined, repairs
 

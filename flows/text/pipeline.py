@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from flows.text.boilerplate_rules import RuleSet
+from flows.text.headline import read_dateline
 from flows.text.language import detect
 from flows.text.names import RESOLVER_VERSION, Context, annotate_fields
-from flows.text.pages import clean_page, render
+from flows.text.places import country_of_site
 from flows.text.recognisers.base import Recogniser
 from flows.text.records import Article, Block, Document, Mention, Span
 from flows.text.texts import clean_text
@@ -29,15 +30,25 @@ def to_article(document: Document, rules: RuleSet | None = None) -> Article:
     `rules` are the boilerplate rules, ours when not given. Raises BadInput when there is no text in the document or it
     is past a limit.
     """
-    return clean_page(document) if document.is_page else clean_text(document, rules)
+    if not document.is_page:
+        return clean_text(document, rules)
+    from flows.text.pages import clean_page  # noqa: PLC0415 - a quarter of a second that plain text need not wait for
+
+    return clean_page(document, rules)
 
 
 def as_it_stands(document: Document) -> Article:
     """The document uncleaned: no title, and as body the text exactly as decoded (a page: all of its visible text)."""
-    text = render(document) if document.is_page else document.content
+    text = _visible(document) if document.is_page else document.content
     language, confidence = detect(text)
     whole = Block(0, len(text), "body", kept=True, body_start=0, body_end=len(text))
     return Article(document, text, (whole,), text, language=language, language_confidence=confidence)
+
+
+def _visible(document: Document) -> str:
+    from flows.text.pages import render  # noqa: PLC0415 - as above
+
+    return render(document)
 
 
 def annotate(articles: Sequence[Article], recogniser: Recogniser) -> list[Article]:
@@ -61,4 +72,12 @@ def _mentions(article: Article, spans: Iterable[list[Span]], recogniser: Recogni
 
 def context_of(article: Article) -> Context:
     """What is known of an article beside its text, for whoever resolves its names."""
-    return Context(language=article.language, source_name=article.source.name if article.source else None)
+    first = next((block for block in article.blocks if block.body_start is not None), None)
+    dateline = read_dateline(article.text, first) if first else None
+    source = article.source
+    return Context(
+        language=article.language,
+        source_name=source.name if source else None,
+        source_country=country_of_site((source.home_url if source else None) or article.url or ""),
+        dateline_place=dateline.place if dateline else None,
+    )

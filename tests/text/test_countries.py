@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.text.countries import country_form, known_form, mark_countries, mark_known
-from flows.text.countries.traps import Scene, evidence
+from flows.text.countries.scene import Scene, evidence
 from flows.text.records import Span
 
 HERE = Path(__file__).parent / "countries"

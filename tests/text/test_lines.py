@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.text.blocks import split
+from flows.text.boilerplate import apply
 from flows.text.lines import LineModel, clean_lines, frame_of, our_model
 from flows.text.lines_features import best_run, rows, second_rows
 from flows.text.lines_trees import Forest
@@ -25,7 +26,7 @@ FOOT = ["Most read", "Ferry fares to rise", "School roof repaired", "About us", 
 
 def test_a_forest_adds_up_its_leaves() -> None:
     forest = Forest(0.0, [[0, 2.5, -1.0, 1.0], [1, 0.0, [0, 9.0, 0.5, 0.25], 0.0]])
-    assert forest.probability([1.0, -1.0]) == pytest.approx(1 / (1 + 2.718281828 ** 0.5))
+    assert forest.probability([1.0, -1.0]) == pytest.approx(1 / (1 + 2.718281828**0.5))
     assert forest.probability([3.0, 1.0]) == pytest.approx(1 / (1 + 2.718281828**-1))
 
 
@@ -51,7 +52,7 @@ def test_a_clean_text_has_no_frame() -> None:
 
 def test_a_flattened_page_is_known_and_cleaned() -> None:
     text = "\n".join([*MENU, "Council votes to rebuild the old harbour bridge", *PROSE, *FOOT])
-    assert frame_of(text, split(text), split(text)).is_page
+    assert frame_of(text, split(text), apply(text, split(text)).blocks).is_page
     article = clean_text(Document("x", text, "h"))
     assert article.body.split("\n\n")[-len(PROSE) :] == PROSE
     removed = [block for block in article.blocks if block.rule == "line-model"]
@@ -70,7 +71,7 @@ def test_only_kept_body_blocks_are_removed() -> None:
 def test_a_sentence_outside_a_page_needs_more_certainty() -> None:
     text = "\n\n".join([*PROSE[:5], "One", "Two", "Three"])
     blocks = split(text)
-    doubtful = LineModel(Forest(-1.0, []), Forest(-1.0, []))
+    doubtful = LineModel(Forest(-0.5, []), Forest(-0.5, []))
     kept = [block.kept for block in clean_lines(text, blocks, blocks, frame_of(text, blocks, blocks), doubtful)]
     assert kept == [True] * 5 + [False] * 3
 

@@ -304,8 +304,8 @@ def test_the_version_is_a_string_for_provenance():
 
 
 MODULES = [
-    "slugs", "words", "sentences", "roles", "gazetteer", "countries.table", "countries.finder", "names.persons",
-    "names.organizations", "names.titles", "names.spelling", "places.hints",
+    "slugs", "words", "sentences", "roles", "gazetteer", "countries.table", "countries.finder", "names.agreement",
+    "names.organizations", "names.titles", "names.spelling", "places.hints", "places.home", "places.namesakes",
 ]  # fmt: skip
 
 

@@ -2,11 +2,14 @@
 
 import gzip
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
+from flows.text.errors import DatelineError
 from flows.text.gazetteer import Lines, place_key, places_named
 from flows.text.naming import Context
+from flows.text.places import country_of_site
 from tests.text.test_names import annotate
 
 TEXTS = {
@@ -44,6 +47,24 @@ def test_the_source_s_home_decides_when_the_text_does_not():
     home = annotate("A fire in Newport.", Context(source_country="GB"), place=["Newport"])
     away = annotate("A fire in Newport.", Context(source_country="US"), place=["Newport"])
     assert [m.country_code for m in home + away] == ["GB", "US"]
+
+
+@pytest.mark.parametrize(
+    ("url", "country"),
+    [
+        ("https://www.thetimes.co.uk/article", "GB"), ("cnewslive.com", None), ("https://timesofindia.in/", "IN"),
+        ("https://news.io", None), ("http://[broken", None), (None, None), ("", None), ("https://example.zz", None),
+    ],
+)  # fmt: skip
+def test_a_site_s_country(url: str | None, country: str | None):
+    assert country_of_site(url) == country
+
+
+def test_the_source_s_name_tells_its_home():
+    mentions = annotate("A fire in Newport.", Context(source_name="Times of India"), place=["Newport"])
+    globe = annotate("A fire in Springfield.", Context(source_name="Boston Globe"), place=["Springfield"])
+    assert mentions[0].country_code != "IN"  # there is no Newport in India: a home never invents a place
+    assert globe[0].entity.key == "place:springfield-us-ma"
 
 
 def test_the_dateline_s_place_decides_when_the_text_does_not():
@@ -103,6 +124,18 @@ def test_the_gazetteer_names_its_source_and_licence():
     for name in ("gazetteer_names.tsv.gz", "gazetteer_rows.tsv.gz"):
         head = gzip.decompress((files("flows.text") / "data" / name).read_bytes())[:200].decode()
         assert "GeoNames" in head and "CC BY 4.0" in head
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not gzip", b"\x1f\x8b\x08"])
+def test_a_gazetteer_that_is_missing_or_damaged_is_said_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
+):
+    (tmp_path / "data").mkdir()
+    if content is not None:
+        (tmp_path / "data" / "x.tsv.gz").write_bytes(content)
+    monkeypatch.setattr("flows.text.gazetteer.files", lambda _: tmp_path)
+    with pytest.raises(DatelineError, match=r"x\.tsv\.gz is missing or damaged"):
+        Lines("x.tsv.gz")
 
 
 @pytest.mark.parametrize("text", ["", "???", "x" * 5000, "\u202a", "Qwertzuiopville"])

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.text.countries.finder import Hit, find_known
+from flows.text.countries.scene import Scene
 from flows.text.countries.table import CountryForm, known_form, names_of_codes
-from flows.text.countries.traps import Scene, reading
+from flows.text.countries.traps import reading
 from flows.text.records import Label, Span
 
 WHOLE = frozenset({"organization", "work", "product", "event", "law", "person"})
@@ -63,7 +64,9 @@ def mark_known(text: str, spans: Sequence[Span], scene: Scene) -> list[Marked]:
         while at < len(hits) and hits[at].start < span.end:
             inside.append(hits[at])
             at += 1
-        if previous and explains(text, previous, span, inside):
+        if not inside:
+            out.append(Marked(span))
+        elif previous and explains(text, previous, span, inside):
             out.append(Marked(Span(span.start, span.end, previous.label, span.score, span.rule)))
         else:
             out.extend(joined(text, span, inside, scene))
@@ -82,7 +85,12 @@ def with_states(marked: list[Marked], states: Sequence[Hit]) -> list[Marked]:
         before = marked[at - 1] if at else None
         if before is None or before.span.end <= hit.start:
             made.append(Marked(as_span(hit, "place", 1.0, STATE)))
-        elif before.form is None and hit.start <= before.span.start and before.span.end <= hit.end:
+        elif (
+            before.form is None
+            and before.span.label != "organization"
+            and hit.start <= before.span.start
+            and before.span.end <= hit.end
+        ):
             made.append(Marked(as_span(hit, "place", before.span.score, f"{before.span.rule}+{STATE}")))
             gone.add(at - 1)
     return clear([*(m for i, m in enumerate(marked) if i not in gone), *made])

@@ -15,8 +15,8 @@ from flows.text.records import Entity, Label
 from flows.text.slugs import slug
 
 Kind = Literal[
-    "name", "official", "former", "abbreviation", "adjective", "demonym", "plural", "bloc", "region", "compound",
-    "state",
+    "name", "official", "former", "abbreviation", "adjective", "demonym", "plural", "bloc", "region", "people",
+    "compound", "state",
 ]  # fmt: skip
 
 PEOPLE = {"adjective": 0, "demonym": 1, "plural": 2}
@@ -47,12 +47,12 @@ class CountryForm:
     @property
     def is_country(self) -> bool:
         """Whether this names a country or its people, rather than a bloc or a region."""
-        return self.kind not in ("bloc", "region", "compound", "state")
+        return self.kind not in ("bloc", "region", "people", "compound", "state")
 
     @property
     def is_adjective(self) -> bool:
         """Whether this says whose something is, rather than naming a place."""
-        return self.kind in ("adjective", "demonym", "plural")
+        return self.kind in ("adjective", "demonym", "plural", "people")
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -102,7 +102,7 @@ def _blocs() -> Iterator[CountryForm]:
         for form in adjectives:
             group = Entity(f"group:{slug(adjectives[0])}", "group", adjectives[0], code)
             of_place = form.startswith("~")
-            yield CountryForm(form.lstrip("~"), "adjective", "place" if of_place else "group",
+            yield CountryForm(form.lstrip("~"), "people", "place" if of_place else "group",
                               entity if of_place else group, code)  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flows.text.countries import mark_known
 from flows.text.countries.marks import sound
-from flows.text.countries.traps import Scene
+from flows.text.countries.scene import Scene
 from flows.text.names.organizations import resolve_organizations
 from flows.text.names.persons import resolve_persons
 from flows.text.names.repeats import repeated
@@ -18,7 +18,15 @@ from flows.text.sentences import sentence_at, sentence_ranges
 from flows.text.slugs import slug
 
 ORDER = {"title": 0, "subtitle": 1, "byline": 2, "body": 3}
-TIES = {"abbreviation": "abbreviation", "adjective": "adjective", "demonym": "demonym", "plural": "demonym"}
+EDGES = "-–—" + " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"
+"""What is trimmed off a name."""
+TIES = {
+    "abbreviation": "abbreviation",
+    "adjective": "adjective",
+    "demonym": "demonym",
+    "plural": "demonym",
+    "people": "adjective",
+}
 
 
 def annotate_fields(
@@ -46,11 +54,16 @@ def found(fields: Mapping[str, str], spans: Mapping[str, Sequence[Span]], scene:
     for field, text in fields.items():
         for marked in mark_known(text, sound(text, spans.get(field, ())), scene):
             span, form = marked.span, marked.form
-            written = text[span.start : span.end]
-            start = span.start + len(written) - len(written.lstrip())
-            if written.strip():
-                bare = written.strip()
-                yield Name(field, start, start + len(bare), bare, span.label, span.score, span.rule, form)
+            start, end = trimmed(text, span)
+            if start < end:
+                yield Name(field, start, end, text[start:end], span.label, span.score, span.rule, form)
+
+
+def trimmed(text: str, span: Span) -> tuple[int, int]:
+    """A span's range without white space and dashes around it."""
+    written = text[span.start : span.end]
+    bare = written.lstrip(EDGES)
+    return span.end - len(bare), span.end - len(bare) + len(bare.rstrip(EDGES))
 
 
 def resolve(
@@ -71,7 +84,10 @@ def resolve(
             person[name.field] = name.end
         elif name.entity is None:
             shown = name.text[:-2] if name.text.endswith(("'s", "’s")) else name.text
-            name.entity, name.tied = Entity(f"{name.label}:{slug(shown)}", name.label, shown[:200]), name.tied or "alone"
+            name.entity, name.tied = (
+                Entity(f"{name.label}:{slug(shown)}", name.label, shown[:200]),
+                name.tied or "alone",
+            )
 
 
 def give_role(name: Name, text: str, after: int) -> None:

@@ -6,7 +6,6 @@ from flows.text.roles import LINKS
 from flows.text.slugs import remembered
 from flows.text.words import listed
 
-
 LONGEST = 200
 """Code points of a name that are shown; what is longer is no name, and is not worth the time."""
 

@@ -1,9 +1,7 @@
 """Document of markup → Article: the whole journey of a page on one page."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
-from flows.text import boilerplate
 from flows.text.body import rebuild
 from flows.text.boilerplate_rules import RuleSet, load_rules
 from flows.text.errors import EmptyText
@@ -13,23 +11,21 @@ from flows.text.pages.features import features
 from flows.text.pages.ledger import blocks_of, text_of
 from flows.text.pages.measures import plain
 from flows.text.pages.model import Model, load
+from flows.text.pages.notices import add_findings, by_rules
 from flows.text.pages.titles import candidates, headline_of
-from flows.text.pages.visible import add_visible
+from flows.text.pages.visible import add_visible, with_byline
 from flows.text.pages.walk import lines_of
 from flows.text.records import Article, Block, Document
-
-UNNAMED = "und"
-"""Stands for every language that no rule names (the code for "undetermined" of ISO 639-2)."""
 
 SURE = 0.5
 """From this confidence on the language is what the body reads as; below it, what the page says."""
 
 
-def clean_page(document: Document, model: Model | None = None) -> Article:
+def clean_page(document: Document, rules: RuleSet | None = None, model: Model | None = None) -> Article:
     """Clean the markup in `document.content`; `text` is all of the page as rendered to lines, blocks tile it.
 
-    What counts as text of the page is said in `flows.text.pages.tree`; `model` stands in for the one that ships.
-    Raises TooLarge past a limit and EmptyText when the page shows no text.
+    What counts as text of the page is said in `flows.text.pages.tree`; `rules` and `model` stand in for those that
+    ship. Raises TooLarge past a limit and EmptyText when the page shows no text.
     """
     model = model or load()
     root = tree.parse(document.content)
@@ -43,10 +39,13 @@ def clean_page(document: Document, model: Model | None = None) -> Article:
     scores = model.scores(lines, features(lines, boxes, titles))
     blocks = blocks_of(lines, boxes, scores, frozenset(map(plain, said.titles)), model.threshold, model.version)
     add_visible(said, lines, blocks)
+    blocks = with_byline(lines, blocks)
     said.offer("title", headline_of(text, blocks), "heading")
     source = said.source()
     language, confidence, basis = _language(text, blocks, said.values.get("language", ""))
-    rebuilt = rebuild(text, _by_rules(text, blocks, source.slug if source else None, language))
+    ruled = by_rules(text, blocks, source.slug if source else None, language, rules or load_rules())
+    add_findings(said, ruled.findings)
+    rebuilt = rebuild(text, ruled.blocks)
     published, modified = said.moments.get("published"), said.moments.get("modified")
     return Article(
         document,
@@ -64,7 +63,7 @@ def clean_page(document: Document, model: Model | None = None) -> Article:
         published_precision=published.precision if published else None,
         published_basis=said.bases.get("published"),
         modified_at=modified.at if modified else None,
-        source=source,
+        source=said.source(),
         bases=_bases(said.bases, basis),
         repairs=rebuilt.repairs,
     )
@@ -82,40 +81,8 @@ def render(document: Document) -> str:
 
 def _nothing(document: Document) -> EmptyText:
     return EmptyText(
-        f"{document.uri}: the page shows no text", "look whether scripts load it, and save the page as a browser shows it"
+        f"{document.uri}: the page shows no text", "look whether scripts load it, and save it as a browser shows it"
     )
-
-
-def _by_rules(text: str, blocks: Sequence[Block], source: str | None, language: str | None) -> list[Block]:
-    """Run the rules for notices over what the model kept, head and tail counted among the kept blocks."""
-    rules = load_rules()
-    kept = [block for block in blocks if block.kept and block.role == "body" and _has_words(text, block)]
-    sources, languages = _bound(rules)
-    ruled = boilerplate.apply(
-        text,
-        kept,
-        source=source if source in sources else None,
-        language=language if language is None or language in languages else UNNAMED,
-    )
-    ours = frozenset(map(_start, kept))
-    rest = [block for block in blocks if block.raw_start not in ours]
-    return sorted([*rest, *ruled.blocks], key=_start)
-
-
-@lru_cache(maxsize=4)
-def _bound(rules: RuleSet) -> tuple[frozenset[str], frozenset[str]]:
-    """Sources and languages that some rule is bound to: all others are alike to the rules, and share their tables."""
-    every = rules.rules.values()
-    return frozenset(r.source for r in every if r.source), frozenset(code for r in every for code in r.languages)
-
-
-def _has_words(text: str, block: Block) -> bool:
-    """Whether there is a letter or digit in it: a line of stars between sections is the author's."""
-    return any(map(str.isalnum, text[block.raw_start : block.raw_end]))
-
-
-def _start(block: Block) -> int:
-    return block.raw_start
 
 
 def _language(text: str, blocks: Sequence[Block], said: str) -> tuple[str | None, float | None, str | None]:
@@ -129,6 +96,6 @@ def _language(text: str, blocks: Sequence[Block], said: str) -> tuple[str | None
 
 
 def _bases(bases: Mapping[str, str], language: str | None) -> dict[str, str]:
-    """Where each field was read, but for the two that have a place of their own; the language's own where it was read."""
+    """Where each field was read, but for the two whose basis has a place of its own."""
     kept = {name: basis for name, basis in bases.items() if name not in ("published", "publisher")}
     return kept | ({"language": language} if language else {})

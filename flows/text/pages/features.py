@@ -7,12 +7,13 @@ spaces are measured in characters.
 
 from collections.abc import Sequence
 
-from flows.text.pages import containers, marks, measures, places
+from flows.text.pages import containers, cues, marks, measures, places
 from flows.text.pages.walk import Box, Line
 
 _LEVELS = ("self", "parent", "grand", "great")
 FEATURES = (
     *measures.NAMES,
+    *cues.NAMES,
     *places.SIDE_NAMES,
     *(f"{level}_{name}" for level in _LEVELS for name in containers.NAMES),
     *places.NAMES,
@@ -25,9 +26,7 @@ ALL_LINK = 0.95
 """Share of link from which a line is nothing but link."""
 
 
-def features(
-    lines: Sequence[Line], boxes: list[Box], titles: frozenset[str] = frozenset()
-) -> list[list[float] | None]:
+def features(lines: Sequence[Line], boxes: list[Box], titles: frozenset[str] = frozenset()) -> list[list[float] | None]:
     """One row of `FEATURES` a line; `titles` are what the page calls itself, as `measures.plain` leaves them.
 
     A line that is nothing but link, beside another such, outside the best container, gets no row: it is navigation,
@@ -54,7 +53,8 @@ def features(
         if marked[box.index] not in spread:
             spread[marked[box.index]] = marks.spread(marked[box.index])
         sides = places.side_row(lines, measured, at)
-        rows.append([*first, *sides, *held[box.index], *around[up.index], *place, *spread[marked[box.index]]])
+        cue = cues.cue_row(line.text, measured.words[at])
+        rows.append([*first, *cue, *sides, *held[box.index], *around[up.index], *place, *spread[marked[box.index]]])
     return rows
 
 

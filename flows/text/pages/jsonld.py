@@ -10,8 +10,13 @@ MAX_LENGTH = 2_000_000
 MAX_OBJECTS = 2_000
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting)\Z")
-_COMMENT = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*\Z", re.DOTALL)
+_COMMENT = re.compile(
+    r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*\Z", re.DOTALL
+)
+_TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
 _LATE_COMMA = re.compile(r",(?=\s*[}\]])")
+
+_INNER = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "publisher", "author")
 
 Thing = dict[str, Any]
 
@@ -39,7 +44,7 @@ def _objects(data: Any) -> Iterator[Thing]:
             queue.extend(at)
         elif isinstance(at, dict):
             yield at
-            queue.extend(at[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "publisher") if key in at)
+            queue.extend(at[key] for key in _INNER if key in at)
 
 
 def is_a(thing: Thing, pattern: re.Pattern[str]) -> bool:
@@ -55,13 +60,20 @@ def article_of(found: list[Thing]) -> Thing:
 
 
 def text_of(value: Any) -> str:
-    """A value as text: itself, its name or URL, the first of a list; entities written out, white space collapsed."""
+    """A value as text: itself, its name, the first of a list; without markup, white space collapsed."""
     for _ in range(4):
         if isinstance(value, list):
             value = value[0] if value else ""
         elif isinstance(value, dict):
-            value = value.get("name") or value.get("@value") or value.get("url") or value.get("@id") or ""
-    return " ".join(unescape(unescape(value)).split()) if isinstance(value, str) else ""
+            value = value.get("name") or value.get("@value") or ""
+    return " ".join(_TAG.sub("", unescape(unescape(value))).split()) if isinstance(value, str) else ""
+
+
+def resolved(value: Any, found: list[Thing]) -> Any:
+    """A value that only refers to a thing by its `@id`, as that thing; any other as it is."""
+    if isinstance(value, dict) and "@id" in value and "name" not in value:
+        return next((thing for thing in found if thing.get("@id") == value["@id"] and "name" in thing), value)
+    return value
 
 
 def names_of(value: Any) -> list[str]:

@@ -17,7 +17,8 @@ _WORDS: Final = {
     "side": "side|aside|rail|widget|secondary|marginal",
     "comment": "comment|disqus|repl|respon|discuss|kommentar|forum",
     "share": "shar|social|follow|tweet|twitter|facebook|whatsapp|addtoany|shariff",
-    "related": "relat|recommend|recirc|popular|trend|teaser|also|more|next|prev|outbrain|taboola|similar|latest|weiter|mehr",
+    "related": "relat|recommend|recirc|popular|trend|teaser|also|more|next|prev|outbrain|taboola|similar|latest|weiter"
+    "|mehr",
     "promotion": "promo|adv|sponsor|ads?\\Z|anzeige|werbung|affiliate|shop|product|deal|cta|callout",
     "subscription": "newsletter|subscri|signup|sign\\Z|mail|optin|abo\\Z",
     "consent": "cookie|consent|gdpr|privacy|cmp\\Z",

@@ -20,7 +20,9 @@ from flows.text.pages.tree import Element, head_markup
 from flows.text.records import Source
 from flows.text.slugs import slug
 
-_BY = re.compile(r"\A(?:(?:(?:written|posted|reported|story|text)\s+)?by|von|par|por|door|di|af|av|autor(?:in)?:?|text:)\s+", re.I)
+_BY = re.compile(
+    r"\A(?:(?:(?:written|posted|reported|story|text)\s+)?by|von|par|por|door|di|af|av|autor(?:in)?:?|text:)\s+", re.I
+)
 _EPOCH = re.compile(r"\A\d{10}(?:\d{3})?\Z")
 
 META: Mapping[str, tuple[str, ...]] = {
@@ -31,10 +33,11 @@ META: Mapping[str, tuple[str, ...]] = {
     "url": ("og:url", "parsely-link", "twitter:url"),
     "publisher": ("og:site_name", "publisher", "dc.publisher", "application-name", "copyright"),
     "published": (
-        "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
-        "parsely-pub-date", "sailthru.date", "date", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date",
-        "dcterms.date", "pubdate", "publishdate", "publish-date", "publication_date", "article.published", "ptime",
-        "dc.date.created", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime",
+        "article:published_time", "og:article:published_time", "article:published", "og:published_time",
+        "datepublished", "parsely-pub-date", "sailthru.date", "date", "dc.date.issued", "dcterms.created",
+        "dcterms.issued", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publication_date",
+        "article.published", "ptime", "dc.date.created", "article_date_original", "originalpublicationdate",
+        "cxenseparse:recs:publishtime",
     ),
     "modified": (
         "article:modified_time", "og:updated_time", "article:modified", "datemodified", "dcterms.modified",
@@ -113,13 +116,14 @@ def _from_jsonld(said: Said, things: list[jsonld.Thing]) -> None:
     article = jsonld.article_of(things)
     said.offer("title", jsonld.text_of(article.get("headline")), "json-ld")
     said.offer("subtitle", jsonld.text_of(article.get("alternativeHeadline")), "json-ld")
-    publisher = jsonld.text_of(article.get("publisher"))
-    names = [name for name in map(person, jsonld.names_of(article.get("author"))) if name and name != publisher]
+    publisher = jsonld.text_of(jsonld.resolved(article.get("publisher"), things))
+    authors = jsonld.resolved(article.get("author"), things)
+    names = [name for name in map(person, jsonld.names_of(authors)) if name and name != publisher]
     said.offer("byline", ", ".join(dict.fromkeys(names)), "json-ld")
     said.offer("section", jsonld.text_of(article.get("articleSection")), "json-ld")
     for key in ("url", "mainEntityOfPage", "@id"):
         value = _address(article.get(key))
-        if is_address(value):
+        if is_address(value) and urlsplit(value).path not in ("", "/"):
             said.offer("url", value, "json-ld")
     if "://" not in publisher:
         said.offer("publisher", publisher, "json-ld")
@@ -131,7 +135,7 @@ def _from_jsonld(said: Said, things: list[jsonld.Thing]) -> None:
 def _address(value: Any) -> str:
     if isinstance(value, dict):
         value = value.get("@id") or value.get("url")
-    return value.strip() if isinstance(value, str) else ""
+    return value.strip().partition("#")[0] if isinstance(value, str) else ""
 
 
 def _metas(soup: BeautifulSoup) -> dict[str, str]:
@@ -154,7 +158,7 @@ def _from_elements(said: Said, soup: BeautifulSoup, root: Element) -> None:
         if "canonical" in (link.get("rel") or ()) and is_address(str(link.get("href") or "")):
             said.offer("url", str(link["href"]), "link:canonical")
     html = soup.find("html")
-    said.offer("language", root.get("lang", "") or root.get("{http://www.w3.org/XML/1998/namespace}lang", ""), "html:lang")
+    said.offer("language", root.get("lang", "") or root.get("xml:lang", ""), "html:lang")
     said.offer("language", _metas(soup).get("og:locale", ""), "og:locale")
     if html is not None and soup.title is not None:
         site = said.values.get("publisher", "")

@@ -10,9 +10,9 @@ from flows.text.pages.walk import Box, Line
 
 _REACH = (-4, -3, -2, -1, 1, 2, 3, 4)
 SECOND = (
-    "first", *(f"first{at:+d}" for at in _REACH), "in_box", "in_parent", "in_grand", "in_great", "in_group", "near",
-    "words_in_parent", "words_in_grand", "highest_before", "highest_after", "kept_before", "kept_after", "words", "link",
-    "heading", "bold", "images", "bullet", "highest", "kept_words",
+    "first", *(f"first{at:+d}" for at in _REACH), "in_box", "in_parent", "in_grand", "in_great", "in_group",
+    "near", "words_in_parent", "words_in_grand", "highest_before", "highest_after", "kept_before", "kept_after",
+    "words", "link", "heading", "bold", "images", "bullet", "highest", "kept_words",
 )  # fmt: skip
 """Names of a row's numbers, in their order."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import accumulate
 
-from flows.text.pages.containers import groups, group_key, inside, rank, routes
+from flows.text.pages.containers import group_key, groups, inside, rank, routes
 from flows.text.pages.measures import HEADING, TITLE_SHARE, Measures
 from flows.text.pages.walk import Box, Line
 

@@ -10,7 +10,9 @@ from flows.text.pages.walk import Box, Line
 from flows.text.records import Role
 
 _SHORT: Final = 120
-_COPYRIGHT: Final = re.compile(r"©|\(c\)\s*(?:19|20)\d\d|\bcopyright\b|all rights reserved|alle rechte vorbehalten", re.I)
+_COPYRIGHT: Final = re.compile(
+    r"©|\(c\)\s*(?:19|20)\d\d|\bcopyright\b|all rights reserved|alle rechte vorbehalten", re.I
+)
 _DATE: Final = re.compile(r"\b(?:19|20)\d\d\b.*\d|\d.*\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _BYLINE: Final = re.compile(r"(?:by|von|par|por|di|door|av)\s+[A-ZÀ-Þ]")
 _REMOVED: Final[tuple[tuple[str, Role], ...]] = (
@@ -29,7 +31,7 @@ _REMOVED: Final[tuple[tuple[str, Role], ...]] = (
     ("head", "navigation"),
     ("side", "related"),
 )
-"""Mark of a box → role of a removed line in it; the first that holds near the line counts, then the first further up."""
+"""Mark of a box → role of a removed line in it: the first that holds near the line, then the first further up."""
 
 
 def kept_role(line: Line) -> Role:

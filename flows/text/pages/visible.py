@@ -1,19 +1,29 @@
-"""Byline and date as a reader sees them: lines between the headline and the first paragraphs, or right below the last."""
+"""Byline and date as a reader sees them: in lines between headline and first paragraphs, or right below the last."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.text.pages.metadata import Said, person
 from flows.text.pages.walk import Line
 from flows.text.records import Block
 
+BYLINE_RULE = "page-byline"
+
+_LONGEST = 100
+"""Characters of a byline."""
+
 _ABOVE, _BELOW, _INTO = 12, 3, 2
 """How many lines above the body, below it, and into it may hold them."""
 
-_BY = re.compile(r"\A(?:(?:written|posted|reported|story|text)\s+)?(?:by|von|par|por|di|door|av|autor(?:in)?:)\s+(?=[^\W\d_])", re.I)
+_BY = re.compile(
+    r"\A(?:(?:written|posted|reported|story|text)\s+)?(?:by|von|par|por|di|door|av|autor(?:in)?:)\s+(?=[^\W\d_])", re.I
+)
 _AUTHOR_MARK = re.compile(r"(?:^|[\s_-])(?:author|byline|autor)", re.I)
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [\w.'’-]+){0,2} [^\W\d_a-z][\w.'’-]+\Z")
-_REST = re.compile(r"\s*(?:[|•·–—,]|\s(?:on|for)\s[A-Z]|,?\s+(?:on|am|le|el)\s+\d|\d|published|updated|veröffentlicht|aktualisiert)", re.I)
+_REST = re.compile(
+    r"\s*(?:[|•·–—,\d]|\b(?:on|am|le|el)\s+\d|\bon\s+[A-Z]|\b(?:published|updated|veröffentlicht|aktualisiert)\b)", re.I
+)
 
 
 def add_visible(said: Said, lines: Sequence[Line], blocks: Sequence[Block]) -> None:
@@ -31,6 +41,22 @@ def add_visible(said: Said, lines: Sequence[Line], blocks: Sequence[Block]) -> N
     for line in near:
         if len(line.text) < 40 and _NAME.match(line.text) and _AUTHOR_MARK.search(_marks(line)):
             said.offer("byline", line.text, "author-mark")
+
+
+def with_byline(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Block]:
+    """The blocks; a kept line at the head that is a byline and nothing else is marked as one."""
+    head = [at for at, block in enumerate(blocks) if block.kept and block.role == "body"][:_INTO]
+    marked = list(blocks)
+    for at in head:
+        if is_byline(lines[at].text):
+            marked[at] = replace(blocks[at], role="byline", rule=BYLINE_RULE)
+    return marked
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line says who wrote it and no more: "By Lena Ortiz", "Von Lena Ortiz | 6. Februar 2024"."""
+    match = _BY.match(text) if len(text) < _LONGEST and text[-1] not in ".!?" else None
+    return match is not None and _NAME.match(_REST.split(text[match.end() :])[0].strip()) is not None
 
 
 def _marks(line: Line) -> str:

@@ -5,28 +5,29 @@ element or `<br>` ends a line; a table row of plain cells is one line.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flows.text.errors import TooLarge
-from flows.text.pages.tree import Element, steps
+from flows.text.pages.tree import Element, Steps, steps
 
-INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "noscript", "amp-img", "picture", "source"]
-)
+INLINE = frozenset({
+    "a", "abbr", "acronym", "amp-img", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "img", "ins", "kbd", "label", "mark", "nobr", "noscript", "picture", "q", "rp", "rt", "ruby", "s", "samp",
+    "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+})  # fmt: skip
 """Elements that do not end a line. What is unknown does: pages invent tags for boxes, not for words."""
 
 BOLD = frozenset({"b", "strong"})
-
 IMAGES = frozenset({"img", "amp-img"})
+CELLS = frozenset({"td", "th"})
+PLAIN_CELL = INLINE | CELLS | {"p", "div"}
+CELL_GAP = " | "
 
 UNSEEN_MARK = re.compile(
-    r"(?:^|\s)(?:sr-only|screen-reader-text|screenreader|visually-?hidden|element-invisible|rollover-people-block)(?:\s|$)", re.I
+    r"(?:^|\s)(?:sr-only|screen-reader-text|screenreader|visually-?hidden|element-invisible|rollover-people-block)(?:\s|$)",
+    re.IGNORECASE,
 )
 """Class names by which style sheets hide text from sight while leaving it to a screen reader or a pointer."""
-
-PLAIN_CELL = INLINE | {"td", "th", "p", "div"}
-
-CELL_GAP = " | "
 
 MAX_LINES = 10_000
 """More lines than this are a listing or an attack, not an article."""
@@ -36,21 +37,10 @@ MAX_CELL = 300
 
 
 class Box:
-    """A block-level element, with what its lines add up to once `gather` in features has run."""
+    """A block-level element, with what its lines add up to once `gather` in containers has run."""
 
     __slots__ = (
-        "chars",
-        "commas",
-        "depth",
-        "images",
-        "index",
-        "lines",
-        "linked",
-        "mark",
-        "parent",
-        "score",
-        "tag",
-        "words",
+        "chars", "commas", "depth", "images", "index", "lines", "linked", "mark", "parent", "score", "tag", "words",
     )  # fmt: skip
 
     def __init__(self, tag: str, mark: str, parent: "Box | None", index: int) -> None:
@@ -62,7 +52,10 @@ class Box:
 
 @dataclass(slots=True)
 class Line:
-    """One line of the page: its text without the line end, and how much of it is link, bold, time; `when` is that of a `time` element in it."""
+    """One line of the page: its text without the line end, and how much of it is link or bold.
+
+    `images` stand between the line before and this one's end; `when` is the `datetime` of a `time` element in it.
+    """
 
     text: str
     box: Box
@@ -74,98 +67,120 @@ class Line:
     row: bool = False
 
 
-@dataclass(slots=True)
 class Walk:
-    """The state of the walk: the line being gathered and the boxes it stands in."""
+    """The walk through a tree: the lines so far, the line being gathered, and the elements it stands in."""
 
-    lines: list[Line] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
-    linked: int = 0
-    links: int = 0
-    bold: int = 0
-    images: int = 0
-    when: str = ""
+    def __init__(self) -> None:
+        self.box = Box("html", "", None, 0)
+        self.boxes, self.lines = [self.box], list[Line]()
+        self.pieces: list[str] = []
+        self.row: Element | None = None
+        self.in_links = self.in_bold = self.in_pre = self.images = 0
+        self._clear()
 
-    def end_line(self, box: Box, kept: bool = False, row: bool = False) -> None:
-        """Close the line being gathered; `kept` keeps its white space (`pre`)."""
-        raw = "".join(self.pieces)
-        text = raw.strip("\r\n") if kept and not raw.isspace() else " ".join(raw.split())
-        if text:
-            linked = min(self.linked, len(text))
-            self.lines.append(Line(text, box, linked, self.links, self.bold, self.images, self.when, row))
-            self.images = 0
-            if len(self.lines) > MAX_LINES:
-                raise TooLarge(f"page of more than {MAX_LINES:,} lines", "split it")
+    def _clear(self) -> None:
         self.pieces.clear()
         self.linked = self.links = self.bold = 0
         self.when = ""
 
+    def add(self, text: str | None) -> None:
+        """Add a piece of text to the line."""
+        if text:
+            self.pieces.append(text)
+            if self.in_links:
+                self.linked += len(text)
+            if self.in_bold:
+                self.bold += len(text)
+
+    def end_line(self, row: bool = False) -> None:
+        """Close the line being gathered, if there is anything in it; `pre` keeps its white space."""
+        raw = "".join(self.pieces)
+        text = raw.strip("\r\n") if self.in_pre and not raw.isspace() else " ".join(raw.split())
+        if text:
+            linked = min(self.linked, len(text))
+            self.lines.append(Line(text, self.box, linked, self.links, self.bold, self.images, self.when, row))
+            self.images = 0
+            if len(self.lines) > MAX_LINES:
+                raise TooLarge(f"page of more than {MAX_LINES:,} lines", "split it")
+        self._clear()
+
+    def start(self, element: Element, walker: Steps) -> None:
+        """Enter an element."""
+        tag = element.tag
+        if tag in INLINE:
+            seen = self._start_inline(tag, element)
+        elif self.row is not None:
+            seen = True
+            if tag in CELLS and self.pieces:
+                self.pieces.append(CELL_GAP)
+        else:
+            self.end_line()
+            seen = tag == "br" or self._start_box(tag, element)
+        if seen:
+            self.add(element.text)
+        else:
+            walker.skip_subtree()
+
+    def _start_inline(self, tag: str, element: Element) -> bool:
+        if tag == "a":
+            self.in_links += 1
+            self.links += 1
+        elif tag in BOLD:
+            self.in_bold += 1
+        elif tag == "time":
+            self.when = self.when or element.get("datetime", "") or " "
+        elif tag in IMAGES:
+            self.images += 1
+            self.box.images += 1
+        elif tag == "span":
+            return UNSEEN_MARK.search(element.get("class", "")) is None
+        return True
+
+    def _start_box(self, tag: str, element: Element) -> bool:
+        mark = f"{element.get('class', '')} {element.get('id', '')}"
+        self.box = Box(tag, mark, self.box, len(self.boxes))
+        self.boxes.append(self.box)
+        self.in_pre += tag == "pre"
+        if tag == "tr" and is_data_row(element):
+            self.row = element
+        return len(mark) < 8 or UNSEEN_MARK.search(mark) is None
+
+    def end(self, element: Element) -> None:
+        """Leave an element, and take the text behind it."""
+        tag = element.tag
+        if tag in INLINE:
+            self.in_links -= tag == "a"
+            self.in_bold -= tag in BOLD
+        elif self.row is None:
+            if tag != "br":
+                self._end_box(tag)
+        elif element is self.row:
+            self.end_line(row=True)
+            self.row = None
+            self.box = self.box.parent or self.box
+        else:
+            self.pieces.append(" ")
+        self.add(element.tail)
+
+    def _end_box(self, tag: str) -> None:
+        self.end_line()
+        self.in_pre -= tag == "pre"
+        self.box = self.box.parent or self.box
+
 
 def lines_of(root: Element) -> tuple[list[Line], list[Box]]:
-    """Walk the tree; linear in its size whatever its depth."""
+    """Lines and boxes of a tree, both in document order; linear in its size whatever its depth.
+
+    Raises TooLarge past `MAX_LINES`.
+    """
     walk = Walk()
-    box = Box("html", "", None, 0)
-    walk.boxes.append(box)
-    in_links = in_bold = in_pre = 0
-    row: Element | None = None
-    pieces = walk.pieces
     walker = steps(root)
     for event, element in walker:
-        tag = element.tag
         if event == "start":
-            text = element.text
-            if tag in INLINE:
-                if tag == "a":
-                    in_links += 1
-                    walk.links += 1
-                elif tag in BOLD:
-                    in_bold += 1
-                elif tag == "time":
-                    walk.when = walk.when or element.get("datetime", "") or " "
-                elif tag in IMAGES:
-                    walk.images += 1
-                    box.images += 1
-                elif tag == "span" and UNSEEN_MARK.search(element.get("class", "")):
-                    walker.skip_subtree()
-                    text = None
-            elif row is not None:
-                if tag in ("td", "th") and pieces:
-                    pieces.append(CELL_GAP)
-            else:
-                walk.end_line(box, in_pre > 0)
-                if tag != "br":
-                    mark = f"{element.get('class', '')} {element.get('id', '')}"
-                    box = Box(tag, mark, box, len(walk.boxes))
-                    walk.boxes.append(box)
-                    if len(mark) > 8 and UNSEEN_MARK.search(mark):
-                        walker.skip_subtree()
-                        text = None
-                    in_pre += tag == "pre"
-                    if tag == "tr" and is_data_row(element):
-                        row = element
+            walk.start(element, walker)
         else:
-            text = element.tail
-            if tag in INLINE:
-                in_links -= tag == "a"
-                in_bold -= tag in BOLD
-            elif row is None:
-                if tag != "br" and box.parent is not None:
-                    walk.end_line(box, in_pre > 0)
-                    in_pre -= tag == "pre"
-                    box = box.parent
-            elif element is row:
-                walk.end_line(box, row=True)
-                row, box = None, box.parent or box
-            else:
-                pieces.append(" ")
-        if text:
-            pieces.append(text)
-            if in_links:
-                walk.linked += len(text)
-            if in_bold:
-                walk.bold += len(text)
-    walk.end_line(box)
+            walk.end(element)
+    walk.end_line()
     return walk.lines, walk.boxes
 
 
@@ -176,7 +191,7 @@ def is_data_row(row: Element) -> bool:
         tag = element.tag
         if tag not in PLAIN_CELL and element is not row:
             return False
-        cells += tag in ("td", "th")
+        cells += tag in CELLS
         paragraphs += tag in ("p", "div")
         if len(element.text or "") > MAX_CELL or len(element.tail or "") > MAX_CELL:
             return False

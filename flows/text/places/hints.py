@@ -36,7 +36,7 @@ def state_of(word: str) -> tuple[str, str]:
 def regions_called(text: str) -> tuple[Hint, ...]:
     """Countries, states and counties of a name."""
     form = known_form(text)
-    if form and form.code and form.kind not in ("adjective", "demonym", "plural"):
+    if form and form.code and not form.is_adjective:
         own = {"England": "ENG", "Scotland": "SCT", "Wales": "WLS", "Northern Ireland": "NIR"}.get(form.form, "")
         if text != "Georgia":
             return (Hint(form.code, own),)

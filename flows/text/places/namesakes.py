@@ -15,11 +15,11 @@ MOST, LARGE = 100, 50_000
 """How many such names may vote, and how many inhabitants the city must have."""
 
 
-def parts_of(text: str) -> Iterator[str]:
-    """What a longer name may be named after: its first words, and what follows an "of", "in" or "for".
+def parts_of(text: str, last: bool = True) -> Iterator[str]:
+    """What a longer name may be named after: first words, what follows "of", "in" or "for", with `last` its last words.
 
     >>> list(parts_of("Kansas City Police"))
-    ['Kansas City', 'Kansas']
+    ['Kansas City', 'Kansas', 'City Police', 'Police']
     """
     words = text.split(" ", 8)[:8]
     for size in range(min(3, len(words) - 1), 0, -1):
@@ -27,6 +27,8 @@ def parts_of(text: str) -> Iterator[str]:
     for i, word in enumerate(words[1:-1], 1):
         if word in ("of", "in", "for"):
             yield from (" ".join(words[i + 1 : i + size]) for size in (4, 3, 2))
+    if last and len(words) > 1:
+        yield from (" ".join(words[-2:]), words[-1])
 
 
 def witnesses(names: Sequence[Name], known: set[str]) -> list[Asked]:
@@ -36,7 +38,7 @@ def witnesses(names: Sequence[Name], known: set[str]) -> list[Asked]:
     for name in names:
         if name.form is not None or name.label not in LABELS or len(made) >= MOST:
             continue
-        for part in parts_of(name.text):
+        for part in parts_of(name.text, last=name.label != "place"):
             found = tuple(p for p in candidates(part)[0] if p.population >= LARGE and not p.by_alternate)
             if found and (text := fold(part)) not in seen:
                 seen.add(text)
@@ -50,7 +52,7 @@ def place_namesakes(names: Sequence[Name], known: Mapping[str, Place]) -> None:
     """Give such names the country and point of their place; `known` has the places chosen, by folded name."""
     for name in names:
         if name.label in LABELS and name.form is None and " " in name.text:
-            for part in parts_of(name.text):
+            for part in parts_of(name.text, last=name.label != "place"):
                 if place_as(name, part, known):
                     break
 

