@@ -1,14 +1,29 @@
 """Self-labelling: unlabelled sentences marked where two of three recognisers agree, left out where they quarrel."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from benchmarks.names_data import KINDS, Entity, Text
-from flows.text.recognisers.mending import mend
+from flows.text.recognisers.mending import RULES, Mend, mend
 from flows.text.records import Span
 
 ENOUGH = 2
+TRAILING_NUMBER = re.compile(r"(?<=[^\W\d_])[\s,]+\d[\d.,:%-]*$")
+
+
+def trailing_number(text: str, span: Span) -> Span:
+    """Cut a number that hangs on, as in a table of scores: `Chelsea 2` → `Chelsea`."""
+    found = TRAILING_NUMBER.search(text[span.start : span.end])
+    return replace(span, end=span.start + found.start()) if found else span
+
+
+def _rules() -> dict[str, Mend]:
+    """Return the span rules that ballots are brought to one habit with: those of recognisers, and trailing numbers."""
+    first = {name: RULES[name] for name in ("line-end", "bracket")}
+    return {**first, "trailing-number": trailing_number, **RULES}
 
 
 def vote(lines: Sequence[str], voters: Sequence[Iterable[list[Span]]]) -> Iterator[Text]:
@@ -20,7 +35,8 @@ def vote(lines: Sequence[str], voters: Sequence[Iterable[list[Span]]]) -> Iterat
 
 
 def _entities(line: str, spans: list[Span]) -> set[Entity]:
-    return {(span.start, span.end, KINDS[span.label]) for span in mend(line, spans) if span.label in KINDS}
+    rules = _rules()
+    return {(span.start, span.end, KINDS[span.label]) for span in mend(line, spans, rules) if span.label in KINDS}
 
 
 def _agreed(ballots: Sequence[set[Entity]]) -> list[Entity] | None:

@@ -34,8 +34,8 @@ _CUES = (
     "our app", "whatsapp", "mail us", "cookie", "privacy policy", "terms of use", "terms of service", "disclaimer",
     "this article", "this story", "this website", "our site", "our website", "our readers", "our journalism",
     "our coverage", "our channel", "your comment", "views expressed", "syndicated", "read more", "read also",
-    "read our", "also read", "more stories", "more news", "latest news", "breaking news", "support us", "donate", "stay tuned",
-    "stay updated", "get in touch", "contact us", "like us", "join us", "©", "http", "www.", "@",
+    "read our", "also read", "more stories", "more news", "latest news", "breaking news", "support us", "donate",
+    "stay tuned", "stay updated", "get in touch", "contact us", "like us", "join us", "©", "http", "www.", "@",
 )  # fmt: skip
 _NAME = re.compile(r"(?<=[\w,] )(?:[A-Z][\w'’-]+)(?: (?:of |the |and )?[A-Z][\w'’-]+)*")
 _SPEECH = (" said", " says", " told ", " added", "according to", " announced", " reported", " accused", " denied")

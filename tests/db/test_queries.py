@@ -75,6 +75,8 @@ EXPECTED: dict[str, tuple[dict[str, Any], list[tuple[Any, ...]]]] = {
     "tables": ({"table": "collections"}, [("collections", "", "A folder that documents come from.", None, None)]),
     "mentions-in-context": ({"name": "person:qin-gang", "limit": 1}, [("Qin Gang", "A title")]),
     "who-meets-whom": ({}, []),
+    "learned-notices": ({}, []),
+    "stale-articles": ({}, []),
 }  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """What a page says of itself: headline, byline, section, address, publisher, language and times, each with its basis.
 
 Sources are asked in a fixed order, and the first to answer has the word: the record the page came in, JSON-LD,
-OpenGraph, other `meta`, elements of the page. What the page does not give stays away. (`htmldate` was looked at: it
-gives bare dates without their basis, weighs candidates found anywhere on the page, and brings five packages.)
+OpenGraph, other `meta`, elements of the page. What the page does not give stays away; a time without a zone keeps its
+date alone (`flows.text.dates` says why). (`htmldate` was looked at: it gives bare dates without their basis, weighs
+candidates found anywhere on the page, and brings five packages.)
 """
 
 import re

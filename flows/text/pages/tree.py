@@ -87,7 +87,10 @@ def parse(markup: str) -> Element:
     if any(len(piece) > 4 * MAX_ATTRIBUTES and _attributes(piece) > MAX_ATTRIBUTES for piece in markup.split("<")):
         raise TooLarge("element of too many attributes", "look whether the page is whole, and shorten it")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    root = etree.fromstring(markup.replace("\0", "").encode("utf-8", "replace"), parser)
+    try:
+        root = etree.fromstring(markup.replace("\0", "").encode("utf-8", "replace"), parser)
+    except etree.LxmlError:
+        root = None
     if root is None:
         raise EmptyText("page without any element", "look whether the file is complete")
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log.filter_from_fatals()):

@@ -20,7 +20,7 @@ _BY = re.compile(
     r"\A(?:(?:written|posted|reported|story|text)\s+)?(?:by|von|par|por|di|door|av|autor(?:in)?:)\s+(?=[^\W\d_])", re.I
 )
 _AUTHOR_MARK = re.compile(r"(?:^|[\s_-])(?:author|byline|autor)", re.I)
-_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [\w.'’-]+){0,2} [^\W\d_a-z][\w.'’-]+\Z")
+_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [\w.'’-]+){0,5} [^\W\d_a-z][\w.'’-]+\Z")
 _REST = re.compile(
     r"\s*(?:[|•·–—,\d]|\b(?:on|am|le|el)\s+\d|\bon\s+[A-Z]|\b(?:published|updated|veröffentlicht|aktualisiert)\b)", re.I
 )

@@ -59,7 +59,7 @@ class Words:
     def _made(self, text: str) -> Word:
         word = text[:LONGEST_WORD]
         lower, shape = DIGIT.sub("0", word.lower()), shape_of(word)
-        coarse, middle, fine = (self._class(word, lower) or "\t\t").split("\t")
+        coarse, middle, fine = self._class(word, lower).split() or ("", "", "")
         lists = (self._lists.get(word) or self._lists.get(word.title()) or "").split()
         near = [f"w={lower}", f"s={shape}", f"m={middle}", f"f={fine}", *(f"l={one}" for one in lists)]
         beside, far = [*near, f"z={lower[-3:]}"], [f"w={lower}", f"m={middle}", f"s={shape}"]
@@ -72,7 +72,7 @@ class Words:
 
     def _class(self, word: str, lower: str) -> str:
         get = self._classes.get
-        return (get(DIGIT.sub("0", word)) or get(lower) or get(word.title()) or "").replace(" ", "\t")
+        return get(DIGIT.sub("0", word)) or get(lower) or get(word.title()) or ""
 
 
 def _affixes(word: str, lower: str) -> list[str]:
