@@ -8,11 +8,11 @@ from db.records import DocumentRows, FileFacts
 from flows.bench import Bench
 from flows.foresight import Draft
 from flows.rows import to_rows
-from flows.text.errors import BadInput, Defect
+from flows.text.errors import BadInput
 from flows.text.learned import candidates, decided, title_hash
-from flows.text.pipeline import annotate
+from flows.text.pipeline import annotate, as_reject
 from flows.text.readers import Reject
-from flows.text.records import Article, Document
+from flows.text.records import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,6 @@ def make(
         result if isinstance(result, Reject) else _made(result, each, file, bench)
         for result, (each, file) in zip(results, drafts, strict=True)
     ]
-
-
-def as_reject(document: Document, error: Exception) -> Reject:
-    """What went wrong with a document, as its reject."""
-    if not isinstance(error, BadInput):
-        what = f"{document.uri} brought out a fault of dateline: {type(error).__name__}: {error}"
-        error = Defect(what, "report it with the file; the rest of the run is not touched")
-    return Reject(document.uri, document.content_hash, error)
 
 
 def _decided(given: Draft, bench: Bench, restored: Collection[str]) -> Article | Reject:

@@ -4,8 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from flows.text.errors import BadInput
-from flows.text.pipeline import annotate
+from flows.text.pipeline import annotate, as_reject
 from flows.text.readers import Reject
 from flows.text.recognisers.base import Recogniser
 from flows.text.records import Article, Block, Document, Mention
@@ -31,8 +30,8 @@ def cleaned(document: Document | Reject, clean: Callable[[Document], Article]) -
         return document
     try:
         return clean(document)
-    except BadInput as error:
-        return Reject(document.uri, document.content_hash, error)
+    except Exception as error:
+        return as_reject(document, error)
 
 
 def as_json(article: Article) -> str:

@@ -13,10 +13,10 @@ from db.reread import Reread, reread
 from db.stored import stored_documents
 from flows.bench import Bench
 from flows.foresight import Draft
-from flows.making import Made, as_reject, draft, make
+from flows.making import Made, draft, make
 from flows.moments import now
 from flows.rows import to_document
-from flows.text.pipeline import to_article
+from flows.text.pipeline import as_reject, to_article
 from flows.text.readers import Reject
 
 

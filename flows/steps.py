@@ -3,7 +3,7 @@
 look_at a path → batches of what is new or changed → annotate_batch (pure) → load_batch (one transaction each)
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,10 +30,10 @@ from db.storable import storable
 from flows.batches import Batch
 from flows.bench import Bench
 from flows.foresight import Draft
-from flows.making import as_reject, draft, make
+from flows.making import draft, make
 from flows.moments import now
 from flows.text.boilerplate_rules import RuleSet
-from flows.text.pipeline import to_article
+from flows.text.pipeline import as_reject, to_article
 from flows.text.readers import Reject
 from flows.text.records import Document
 from flows.text.seeds import PassedOver, SeedFile, find
@@ -59,7 +59,7 @@ def look_at(engine: Engine, path: Path) -> Look:
     found, place = find(path), path.resolve()
     with transaction(engine) as connection:
         collection, prefix = collection_for(connection, place if place.is_dir() else place.parent)
-        files = {prefix + file.uri: file._replace(uri=prefix + file.uri) for file in found.files}
+        files = {file.uri: file for file in _below(found.files, prefix)}
         known = known_files(connection, collection.id, prefix if place.is_dir() else min(files, default=prefix))
         if not place.is_dir():
             known = {uri: file for uri, file in known.items() if uri in files}
@@ -126,6 +126,11 @@ def facts(file: SeedFile) -> FileFacts:
     return FileFacts(file.uri, file.size, file.modified_ns)
 
 
+def _below(files: Sequence[SeedFile], prefix: str) -> Iterable[SeedFile]:
+    """The files under the names that the whole collection has for them."""
+    return (file._replace(uri=prefix + file.uri) for file in files) if prefix else files
+
+
 def _note_presence(
     connection: Connection,
     collection_id: int,
@@ -140,7 +145,7 @@ def _note_presence(
 
 
 def _is_new(file: SeedFile, known: KnownFile | None) -> bool:
-    return known is None or (known.size, known.modified_ns) != (file.size, file.modified_ns)
+    return known is None or known[:2] != file[2:]
 
 
 def _reject_row(file: SeedFile, reject: Reject) -> RejectRow:

@@ -10,15 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from flows.text.boilerplate_rules import RuleSet
+from flows.text.errors import BadInput, Defect
 from flows.text.headline import read_dateline
 from flows.text.language import detect
 from flows.text.names import RESOLVER_VERSION, Context, annotate_fields
 from flows.text.places import country_of_site
+from flows.text.readers import Reject
 from flows.text.recognisers.base import Recogniser
 from flows.text.records import Article, Block, Document, Mention, Span
 from flows.text.texts import clean_text
 
-__all__ = ["CLEANER_VERSION", "RESOLVER_VERSION", "annotate", "as_it_stands", "to_article"]
+__all__ = ["CLEANER_VERSION", "RESOLVER_VERSION", "annotate", "as_it_stands", "as_reject", "to_article"]
 
 CLEANER_VERSION = "1"
 """Goes with every article; to be raised when the same document would give another body, title or date."""
@@ -35,6 +37,14 @@ def to_article(document: Document, rules: RuleSet | None = None) -> Article:
     from flows.text.pages import clean_page  # noqa: PLC0415 - a quarter of a second that plain text need not wait for
 
     return clean_page(document, rules)
+
+
+def as_reject(document: Document, error: Exception) -> Reject:
+    """What went wrong with a document, as its reject; an error that is none of our own words is a defect of ours."""
+    if not isinstance(error, BadInput):
+        what = f"{document.uri} brought out a fault of dateline: {type(error).__name__}: {error}"
+        error = Defect(what, "report it with the file; the rest of the run is not touched")
+    return Reject(document.uri, document.content_hash, error)
 
 
 def as_it_stands(document: Document) -> Article:
