@@ -86,3 +86,17 @@ def test_the_settings_table_is_the_settings(tmp_path, monkeypatch):
 @pytest.mark.parametrize("link", re.findall(r"\]\(((?!http)[^)#]+)", README))
 def test_links_lead_somewhere(link):
     assert (ROOT / link).exists()
+
+
+def test_the_commands_of_the_cleaning_page_work_one_after_another(folder):
+    page = (ROOT / "docs" / "cleaning.md").read_text(encoding="utf-8")
+    (rule,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (folder / "mine.toml").write_text(rule)
+    commands = re.findall(r"^(dateline [^#\n]+)", page, re.MULTILINE)
+    assert len(commands) >= 10
+    for command in (command for command in commands if "FINGERPRINT" not in command):
+        done = run(command.replace("reannotate", "reannotate --no-prefect"), folder)
+        assert done.returncode == 0, f"{command}: {done.stderr}"
+    refused = run('dateline rules veto FINGERPRINT --why "it is our refrain"', folder)
+    assert refused.returncode in (1, 2)
+    assert "FINGERPRINT" in refused.stderr
