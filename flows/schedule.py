@@ -1,8 +1,10 @@
 """Serve the ingest flow on a timetable, with a Prefect server of our own when none is configured."""
 
 import asyncio
+import json
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
@@ -11,8 +13,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from flows.prefect_setup import server_is_configured
-from flows.server import prefect_server
-from flows.text.errors import SettingsError
+from flows.server import prefect_server, stop_group
+from flows.text.errors import DatelineError, SettingsError
 
 HOUR = timedelta(hours=1)
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -36,21 +38,33 @@ def parse_interval(text: str) -> timedelta:
 
 
 def serve_schedule(paths: list[str], timetable: Timetable, home: Path, announce: Callable[[str | None], None]) -> None:
-    """Serve until SIGINT or SIGTERM; one run at a time. A server that was started here is stopped at the end."""
-    signal.signal(signal.SIGTERM, _leave)  # Prefect takes the signal over once it serves
+    """Serve until SIGINT or SIGTERM; one run at a time. A server that was started here is stopped at the end.
+
+    The serving itself is a process of its own, with the runs in its group: what does not end when asked is ended.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     own = nullcontext(None) if server_is_configured() else prefect_server(home / "prefect-server.log")
     with own as url:
         if url is not None:
             os.environ["PREFECT_API_URL"] = url
+        worker = _start_worker(paths, timetable)
         announce(url)
-        _serve(paths, timetable)
+        try:
+            ended = worker.wait()
+        finally:
+            stop_group(worker)
+        raise DatelineError(f"serving ended by itself, with code {ended}", f"see {home / 'prefect-server.log'}")
 
 
-def _leave(number: int, frame: object) -> None:
-    sys.exit(128 + number)
+def _start_worker(paths: list[str], timetable: Timetable) -> "subprocess.Popen[bytes]":
+    seconds = timetable.every.total_seconds() if timetable.every else None
+    asked = json.dumps([paths, seconds, timetable.cron, timetable.timezone])
+    command = [sys.executable, "-m", "flows.schedule", asked]
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own interpreter and arguments
 
 
-def _serve(paths: list[str], timetable: Timetable) -> None:
+def serve(paths: list[str], timetable: Timetable) -> None:
+    """Serve the flow in this process until it is stopped; a Prefect server must be configured."""
     # Prefect reads its settings when it is imported: not before the server's address stands in the environment.
     from prefect.runner import Runner
     from prefect.schedules import Cron, Interval
@@ -78,3 +92,8 @@ def _serve(paths: list[str], timetable: Timetable) -> None:
     )
     with suppress(KeyboardInterrupt):
         asyncio.run(server.start())
+
+
+if __name__ == "__main__":
+    given, seconds, cron, zone = json.loads(sys.argv[1])
+    serve(given, Timetable(timedelta(seconds=seconds) if seconds else None, cron, zone))

@@ -17,6 +17,9 @@ from flows.text.errors import DatelineError
 USUAL_PORT = 4200
 """Prefect's own default port."""
 
+LOGGED = {"PREFECT_LOGGING_SERVER_LEVEL": "WARNING", "PREFECT_LOGGING_ROOT_LEVEL": "WARNING"}
+"""What goes to the server's own log."""
+
 
 @contextmanager
 def prefect_server(log: Path, wait: float = 180.0) -> Iterator[str]:
@@ -29,14 +32,18 @@ def prefect_server(log: Path, wait: float = 180.0) -> Iterator[str]:
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with log.open("ab") as out:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
-            command, env={**os.environ, "PREFECT_API_URL": url}, stdout=out, stderr=out, start_new_session=True
+            command,
+            env={**os.environ, **LOGGED, "PREFECT_API_URL": url},
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
         )
     try:
         if not _becomes_healthy(process, url, time.monotonic() + wait):
             raise DatelineError("the Prefect server did not start", f"see its own words in {log}")
         yield url
     finally:
-        _stop(process)
+        stop_group(process)
 
 
 def free_port(wanted: int) -> int:
@@ -64,8 +71,8 @@ def _is_healthy(url: str) -> bool:
         return False
 
 
-def _stop(process: "subprocess.Popen[bytes]", patience: float = 15.0) -> None:
-    """Ask the server and what it started to end; insist when they have not within `patience` seconds."""
+def stop_group(process: "subprocess.Popen[bytes]", patience: float = 15.0) -> None:
+    """Ask a process that leads its own group, and all in it, to end; insist after `patience` seconds."""
     for sign in (signal.SIGTERM, signal.SIGKILL):
         try:
             os.killpg(process.pid, sign)
