@@ -63,7 +63,7 @@ def look_at(engine: Engine, path: Path) -> Look:
         known = known_files(connection, collection.id, prefix if place.is_dir() else min(files, default=prefix))
         if not place.is_dir():
             known = {uri: file for uri, file in known.items() if uri in files}
-        vanished = tuple(sorted(uri for uri, file in known.items() if uri not in files and not file.vanished))
+        vanished = tuple(sorted(uri for uri in known.keys() - files.keys() if not known[uri].vanished))
         _note_presence(connection, collection.id, known, files, vanished)
         if place.is_dir():
             resolve_absent(connection, collection.id, files, now(), prefix)
@@ -140,7 +140,7 @@ def _note_presence(
 ) -> None:
     if vanished:
         mark_vanished(connection, collection_id, vanished, now())
-    if returned := [uri for uri in files if uri in known and known[uri].vanished]:
+    if returned := [uri for uri, file in known.items() if file.vanished and uri in files]:
         mark_seen_again(connection, collection_id, returned)
 
 
