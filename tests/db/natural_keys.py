@@ -31,8 +31,8 @@ TABLES = {
     "source_facts": "SELECT s.slug, x.fact, x.value, x.articles FROM source_facts x "
     "JOIN sources s ON s.id = x.source_id",
     "cleaning_rules": "SELECT name, kind, version, documents FROM cleaning_rules",
-    "notice_candidates": "SELECT d.uri, s.slug, n.place, n.fingerprint, n.title_hash, n.lead_hash, n.sure, n.raw_start, "
-    "n.raw_end, n.applied FROM notice_candidates n JOIN documents d ON d.id = n.document_id "
+    "notice_candidates": "SELECT d.uri, s.slug, n.place, n.fingerprint, n.title_hash, n.lead_hash, n.sure, "
+    "n.raw_start, n.raw_end, n.applied FROM notice_candidates n JOIN documents d ON d.id = n.document_id "
     "JOIN sources s ON s.id = n.source_id",
     "learned_notices": "SELECT s.slug, n.place, n.fingerprint, n.stories FROM learned_notices n "
     "JOIN sources s ON s.id = n.source_id",
