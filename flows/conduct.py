@@ -14,8 +14,8 @@ from db.runs import State, finish_run, interrupt_unfinished, start_run
 from flows import steps
 from flows.batches import Batch, batches
 from flows.bench import Bench, open_bench
-from flows.learning import learn
-from flows.moments import now
+from flows.clock import now
+from flows.learn_notices import learn
 from flows.progress import tell
 from flows.settings import Settings
 from flows.steps import Look

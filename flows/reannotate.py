@@ -8,8 +8,8 @@ from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed
 
 from flows.bench import Bench
-from flows.recleaning import Recleaned, reclean
-from flows.remaking import Choice, remake
+from flows.reannotation import Choice, remake
+from flows.reclean import Recleaned, reclean
 from flows.settings import load_settings
 from flows.summary import recleaned_facts, recleaned_sentence
 from flows.tables import write_rows

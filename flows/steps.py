@@ -29,9 +29,9 @@ from db.rejects import RejectRow, record_rejects, resolve_absent
 from db.storable import storable
 from flows.batches import Batch
 from flows.bench import Bench
+from flows.clock import now
+from flows.drafts import draft, make
 from flows.foresight import Draft
-from flows.making import draft, make
-from flows.moments import now
 from flows.text.boilerplate_rules import RuleSet
 from flows.text.pipeline import as_reject, to_article
 from flows.text.readers import Reject

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import asdict
 
 from flows.conduct import Report
-from flows.recleaning import Recleaned
+from flows.reclean import Recleaned
 
 MOST_REASONS = 5
 """Reasons for passing over that a summary names."""

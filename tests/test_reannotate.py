@@ -5,8 +5,8 @@ from sqlalchemy import text
 
 from db.engine import make_engine, transaction
 from db.queries import run_query
-from flows import recleaning
-from flows.remaking import Choice, remake
+from flows import reclean
+from flows.reannotation import Choice, remake
 from flows.settings import Settings
 from flows.text.errors import SettingsError
 from tests.folders import dump, ingest, rows, write_stories
@@ -104,7 +104,7 @@ def test_killed_midway_the_next_one_completes(folder, database, tmp_path, own_ru
         calls.append(1)
         if len(calls) > 1:
             raise KeyboardInterrupt
-        return recleaning.reclean(documents, bench, dry_run=dry_run)
+        return reclean.reclean(documents, bench, dry_run=dry_run)
 
     with pytest.raises(KeyboardInterrupt):
         remake(settings(database, rules=own_rules), Choice(), how=cut)
@@ -126,14 +126,14 @@ def test_vanished_documents_and_open_rejects_stay_so(folder, database, own_rules
 
 def test_a_document_that_cannot_be_made_stays_as_it_is(folder, database, own_rules, monkeypatch):
     ingest(folder, database)
-    sound = recleaning.to_article
+    sound = reclean.to_article
 
     def faulty(document, rules):
         if document.uri == "002.txt":
             raise ZeroDivisionError("ours")
         return sound(document, rules)
 
-    monkeypatch.setattr(recleaning, "to_article", faulty)
+    monkeypatch.setattr(reclean, "to_article", faulty)
     done = remake(settings(database, rules=own_rules), Choice())
     assert [reject.uri for reject in done.rejects] == ["002.txt"]
     assert done.articles == 5
@@ -143,15 +143,15 @@ def test_content_that_changed_meanwhile_is_left_alone(folder, database, own_rule
     ingest(folder, database)
 
     def between(documents, bench, dry_run):
-        original = recleaning.make
+        original = reclean.make
 
         def make(*arguments):
             run(database, "UPDATE documents SET content_hash = 'newer' WHERE uri = '000.txt'")
             return original(*arguments)
 
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(recleaning, "make", make)
-            return recleaning.reclean(documents, bench, dry_run=dry_run)
+            patched.setattr(reclean, "make", make)
+            return reclean.reclean(documents, bench, dry_run=dry_run)
 
     assert remake(settings(database, rules=own_rules), Choice(uri="000.txt"), how=between).articles == 0
 

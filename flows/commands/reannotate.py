@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from flows.prefect_setup import log_to_file, prepare_prefect
-from flows.recleaning import Recleaned
-from flows.remaking import Choice, remake
+from flows.reannotation import Choice, remake
+from flows.reclean import Recleaned
 from flows.settings import Settings
 from flows.summary import recleaned_facts
 from flows.tables import one_line

@@ -6,9 +6,9 @@ from db.decisions import restore, undo_restore
 from db.engine import transaction
 from db.reread import removing_rules
 from flows.bench import open_bench
+from flows.clock import now
 from flows.commands.finding import the_document
-from flows.moments import now
-from flows.recleaning import reclean
+from flows.reclean import reclean
 from flows.settings import Settings
 from flows.tables import one_line
 from flows.text.errors import SettingsError

@@ -8,10 +8,10 @@ from db.decisions import restored_rules, undo_veto, veto
 from db.engine import transaction
 from db.reread import reread
 from flows.bench import Bench, open_bench
+from flows.clock import now
 from flows.commands.finding import the_document
-from flows.learning import learn
-from flows.making import draft
-from flows.moments import now
+from flows.drafts import draft
+from flows.learn_notices import learn
 from flows.rows import to_document
 from flows.settings import Settings
 from flows.tables import one_line, write_rows

@@ -7,8 +7,8 @@ from db.engine import transaction
 from db.records import Versions
 from db.reread import documents_where
 from flows.bench import Bench, open_bench
-from flows.learning import learn
-from flows.recleaning import Recleaned, reclean
+from flows.learn_notices import learn
+from flows.reclean import Recleaned, reclean
 from flows.settings import Settings
 
 Reclean = Callable[[list[int], Bench, bool], Recleaned]

@@ -12,9 +12,9 @@ from db.records import DocumentRows
 from db.reread import Reread, reread
 from db.stored import stored_documents
 from flows.bench import Bench
+from flows.clock import now
+from flows.drafts import Made, draft, make
 from flows.foresight import Draft
-from flows.making import Made, draft, make
-from flows.moments import now
 from flows.rows import to_document
 from flows.text.pipeline import as_reject, to_article
 from flows.text.readers import Reject

@@ -6,7 +6,7 @@ The work to do is read from the tables, so that a run that was killed here is co
 from db.engine import transaction
 from db.learned import anything_to_review, close_review, learned_notices, next_to_clean, review
 from flows.bench import Bench
-from flows.recleaning import Recleaned, reclean
+from flows.reclean import Recleaned, reclean
 
 MOST_PASSES = 5
 """One pass settles what nobody else touches meanwhile; whatever is left after so many is left to the next run."""

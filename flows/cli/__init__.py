@@ -1,0 +1,36 @@
+"""The `dateline` command: a thin shell. Each command imports what it needs, so that help and queries answer at once."""
+
+import sys
+
+import typer
+
+from db.errors import DatabaseError
+from flows.cli import asking, cleaning, keeping, reading, rules
+from flows.cli.application import app
+from flows.text.errors import DatelineError, SettingsError
+
+__all__ = ["app", "asking", "cleaning", "keeping", "main", "reading", "rules"]
+
+
+def main() -> None:
+    """Run the command; a user's mistake is told in words and ends with 2, a failure with 1."""
+    try:
+        app(prog_name="dateline")
+    except SettingsError as error:
+        _fail(error, 2)
+    except (DatelineError, DatabaseError) as error:
+        _fail(error, 1)
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+def _fail(error: DatelineError | DatabaseError, code: int) -> None:
+    from flows.tables import one_line
+
+    typer.echo(f"dateline: {one_line(error.message)}", err=True)
+    if error.mend:
+        typer.echo(f"  mend: {one_line(error.mend)}", err=True)
+    raise SystemExit(code)

@@ -1,0 +1,38 @@
+"""Options that several commands share, and how NAME=VALUE is read."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.text.errors import SettingsError
+
+Database = Annotated[
+    str | None, typer.Option("--database", "-d", metavar="URL|FILE", help="The database. [env: DATELINE_DATABASE_URL]")
+]
+RecogniserName = Annotated[
+    str | None, typer.Option("--recogniser", metavar="NAME", help="What finds names. [env: DATELINE_RECOGNISER]")
+]
+Rules = Annotated[
+    Path | None, typer.Option("--rules", metavar="FILE", help="Boilerplate rules of yours. [env: DATELINE_RULES]")
+]
+Fields = Annotated[
+    list[str] | None, typer.Option("--map", metavar="FIELD=NAME", help="NAME of a record is dateline's FIELD.")
+]
+Form = Annotated[str, typer.Option("--format", "-f", metavar="FORM", help="table, csv, json or markdown.")]
+Uri = Annotated[str, typer.Argument(metavar="URI", help="As in documents.uri: a path, with #n for a record.")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Folders or files.")]
+
+
+def parse_fields(given: list[str] | None) -> dict[str, str]:
+    """`--map FIELD=NAME` options as a mapping of NAME to FIELD. Raises SettingsError for one without `=`."""
+    return {name: field for field, name in pairs(given, "--map").items()}
+
+
+def pairs(given: list[str] | None, option: str) -> dict[str, str]:
+    """`NAME=VALUE` options as a mapping. Raises SettingsError for one without `=`."""
+    parted = [item.partition("=") for item in given or []]
+    for name, sign, value in parted:
+        if not (name and sign and value):
+            raise SettingsError(f"{option} {name}{sign}{value} is no pair", f"write {option} NAME=VALUE")
+    return {name: value for name, _, value in parted}

@@ -1,0 +1,61 @@
+"""Commands that read files: ingest, preview, schedule."""
+
+from typing import Annotated
+
+import typer
+
+from flows.cli.application import app
+from flows.cli.options import Database, Fields, Paths, RecogniserName, Rules, parse_fields
+from flows.settings import load_settings
+
+
+@app.command(epilog="Example: dateline ingest seeds")
+def ingest(
+    paths: Paths,
+    database: Database = None,
+    recogniser: RecogniserName = None,
+    rules: Rules = None,
+    field: Fields = None,
+    batch_size: Annotated[int | None, typer.Option(help="Documents a transaction. [env: DATELINE_BATCH_SIZE]")] = None,
+    prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow (the default), or as plain functions.")] = True,
+) -> None:
+    """Read folders or files into the database; run it again, and only what is new or changed is read."""
+    from flows.commands.ingest import run_ingest
+
+    settings = load_settings(database_url=database, recogniser=recogniser, rules=rules, batch_size=batch_size)
+    raise typer.Exit(run_ingest(paths, settings, parse_fields(field), prefect=prefect))
+
+
+@app.command(epilog="Example: dateline preview seeds --json")
+def preview(
+    paths: Paths,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a document, a line each.")] = False,
+    no_cleaning: Annotated[bool, typer.Option("--no-cleaning", help="Take the text as it stands; no title.")] = False,
+    removed: Annotated[bool, typer.Option("--removed", help="Only what was removed, with role and rule.")] = False,
+    recogniser: RecogniserName = None,
+    rules: Rules = None,
+    field: Fields = None,
+) -> None:
+    """Show what dateline makes of files, without a database: entities marked, removed text with its rule."""
+    from flows.commands.preview import run_preview, run_removed
+
+    settings = load_settings(recogniser=recogniser, rules=rules)
+    if removed:
+        raise typer.Exit(run_removed(paths, settings, parse_fields(field), as_json=as_json))
+    raise typer.Exit(run_preview(paths, settings, parse_fields(field), as_json=as_json, no_cleaning=no_cleaning))
+
+
+@app.command(epilog="Example: dateline schedule seeds --every 15m")
+def schedule(
+    paths: Paths,
+    every: Annotated[str | None, typer.Option(metavar="15m", help="An interval: 30s, 15m, 6h, 1d.")] = None,
+    cron: Annotated[str | None, typer.Option(metavar='"0 6 * * *"', help="A cron expression.")] = None,
+    timezone: Annotated[str, typer.Option(metavar="ZONE", help="Of the cron expression: an IANA name.")] = "UTC",
+    database: Database = None,
+    recogniser: RecogniserName = None,
+) -> None:
+    """Ingest again and again until stopped (Ctrl-C or SIGTERM), one run at a time."""
+    from flows.commands.schedule import run_schedule
+
+    settings = load_settings(database_url=database, recogniser=recogniser)
+    run_schedule(paths, settings, every=every, cron=cron, timezone=timezone)
