@@ -11,7 +11,9 @@ DatabaseError                anything the database half says to a person: a mess
 ├── DatabaseFull             no room on the disk
 ├── PassingTrouble           may go by itself: worth trying again
 │   ├── LockedDatabase       another process is writing
+│   ├── RunGoingOn           another run holds the lock
 │   └── Unreachable          no connection to the server
+├── LockLost                 somebody else took the lock that this run held
 └── QueryError               a question that cannot be answered
     ├── UnknownQuery         no ready question of that name
     ├── MissingParameter     a parameter without a value
@@ -71,6 +73,14 @@ class PassingTrouble(DatabaseError):
 
 class LockedDatabase(PassingTrouble):
     """Another process is writing."""
+
+
+class RunGoingOn(PassingTrouble):
+    """Another run holds the lock: one at a time writes."""
+
+
+class LockLost(DatabaseError):
+    """Somebody else took the lock that this run held; nothing more of it may be written."""
 
 
 class Unreachable(PassingTrouble):

@@ -48,8 +48,8 @@ def finish_run(
 
 
 def interrupt_unfinished(connection: Connection, now: datetime) -> int:
-    """Say of runs that never finished that they were interrupted; how many. Call it when no run can be going on."""
-    values = {"state": "interrupted", "finished_at": now, "error": "the run did not come to its end"}
+    """Say of runs that never finished that they were interrupted; how many. Only for who holds the run lock."""
+    values = {"state": "interrupted", "finished_at": now, "error": "the process of the run ended before it did"}
     return connection.execute(update(RUNS).where(RUNS.c.state == "running").values(**values)).rowcount
 
 

@@ -57,7 +57,7 @@ def conduct(
     Raises DatelineError or DatabaseError when the run as a whole cannot be; the run is then recorded as failed.
     """
     began = monotonic()
-    with open_bench(settings) as tools, _recorded(tools.engine, settings, flow_run_id) as (run_id, tally):
+    with open_bench(settings, "ingest") as tools, _recorded(tools.engine, settings, flow_run_id) as (run_id, tally):
         for path in paths:
             look = steps.look_at(tools.engine, path)
             bench = replace(tools, collection_id=look.collection_id, sound=set())

@@ -40,7 +40,7 @@ def remake(settings: Settings, choice: Choice, *, dry_run: bool = False, how: Re
     nothing, and `changed` of the result holds the uris of the articles that would become others.
     """
     done = Recleaned()
-    with open_bench(settings) as bench:
+    with open_bench(settings, None if dry_run else "reannotate") as bench:
         for documents in _batches(bench, choice, settings.batch_size):
             done.add(how(documents, bench, dry_run))
         if not dry_run:

@@ -14,10 +14,9 @@ from pathlib import Path
 
 from flows.prefect_setup import server_is_configured
 from flows.server import prefect_server, stop_group
-from flows.text.errors import DatelineError, SettingsError
+from flows.text.errors import DatelineError
 
 HOUR = timedelta(hours=1)
-UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +26,6 @@ class Timetable:
     every: timedelta | None = None
     cron: str | None = None
     timezone: str = "UTC"
-
-
-def parse_interval(text: str) -> timedelta:
-    """`90s`, `15m`, `6h` or `1d` as a timedelta. Raises SettingsError for anything else."""
-    number, unit = text[:-1], UNITS.get(text[-1:])
-    if unit is None or not number.isascii() or not number.isdigit() or int(number) == 0:
-        raise SettingsError(f"{text!r} is no interval", "write it like 30s, 15m, 6h or 1d")
-    return timedelta(**{unit: int(number)})
 
 
 def serve_schedule(paths: list[str], timetable: Timetable, home: Path, announce: Callable[[str | None], None]) -> None:

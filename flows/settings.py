@@ -8,6 +8,7 @@ from typing import Any
 
 from dotenv import dotenv_values
 
+from flows.intervals import parse_wait
 from flows.text.errors import SettingsError
 
 PREFIX = "DATELINE_"
@@ -20,7 +21,9 @@ class Settings:
     `database_url`: an SQLAlchemy URL or a path of a SQLite file. `recogniser`: a name of the registry. `model`: what it
     uses instead of its own model (a spaCy package, a newswire folder). `rules`: a file of boilerplate rules added to
     ours. `batch_size`: documents a transaction, at most. `max_bytes`: the largest file read, after decompression.
-    `home`: where dateline keeps what is not data (Prefect's own files).
+    `home`: where dateline keeps what is not data (Prefect's own files). `wait`: how long a run waits for another one
+    that is writing (`30s`, `10m`). `log`: `json` for one JSON object a line on standard error, empty for people.
+    `metrics_file`: where each run leaves its figures for Prometheus' text file collector.
     """
 
     database_url: str = "sqlite:///dateline.db"
@@ -30,6 +33,9 @@ class Settings:
     batch_size: int = 200
     max_bytes: int = 200_000_000
     home: Path = Path(".dateline")
+    wait: str = "30s"
+    log: str = ""
+    metrics_file: Path | None = None
 
     def __post_init__(self) -> None:
         """Refuse what cannot work. Raises SettingsError."""
@@ -37,6 +43,9 @@ class Settings:
             raise SettingsError(
                 "batch_size and max_bytes must be at least 1", f"mend {PREFIX}BATCH_SIZE, {PREFIX}MAX_BYTES"
             )
+        parse_wait(self.wait)
+        if self.log not in ("", "json"):
+            raise SettingsError(f"there is no form of log {self.log!r}", f"set {PREFIX}LOG to json, or leave it out")
         if self.rules is not None and not self.rules.is_file():
             raise SettingsError(f"no rules file at {self.rules}", f"mend {PREFIX}RULES or leave it out")
 

@@ -9,7 +9,7 @@ import sqlite3
 
 import pytest
 
-from db.errors import DatabaseError
+from db.errors import DatabaseError, RunGoingOn
 from flows import steps
 from flows.conduct import Steps, conduct
 from flows.settings import Settings
@@ -270,3 +270,27 @@ def test_postgresql_holds_the_same_rows(folder, database, server_database):
     ):
         assert rows(server_database, query) == rows(database, query)
     assert counts(ingest(folder, server_database)) == (6, 0, 0, 6, 0, 0)
+
+
+def test_a_live_run_of_another_is_never_called_interrupted(folder, database):
+    states = []
+
+    def load(batch, bench):
+        with pytest.raises(RunGoingOn, match="ingest, process"):
+            ingest(folder, database, wait="0s")
+        states.append(rows(database, "SELECT state FROM ingest_runs"))
+        return steps.load_batch(batch, bench)
+
+    conduct([folder], Settings(database_url=str(database)), {}, Steps(load=load))
+    assert states == [[("running",)]]
+    assert rows(database, "SELECT state FROM ingest_runs") == [("completed",)]
+
+
+def test_an_orphaned_run_is_closed_by_the_next_with_the_reason(folder, database):
+    ingest(folder, database)
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE ingest_runs SET state = 'running', finished_at = NULL")
+    connection.close()
+    ingest(folder, database)
+    found = rows(database, "SELECT state, error, finished_at IS NULL FROM ingest_runs ORDER BY id")
+    assert found == [("interrupted", "the process of the run ended before it did", 0), ("completed", None, 0)]

@@ -285,7 +285,7 @@ def test_a_run_with_nothing_new_reviews_nothing(folder, database, monkeypatch):
 
 
 def decide(database, decision, *arguments):
-    with open_bench(Settings(database_url=str(database))) as bench:
+    with open_bench(Settings(database_url=str(database)), "learn") as bench:
         with transaction(bench.engine) as connection:
             decision(connection, *arguments)
         learn(bench, 2)

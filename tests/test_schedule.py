@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.schedule import parse_interval
+from flows.intervals import parse_interval
 from flows.server import free_port
 from flows.text.errors import SettingsError
 from tests.folders import rows, write_stories

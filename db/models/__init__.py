@@ -6,7 +6,7 @@ from db.models.cleaning import Block, CleaningRule
 from db.models.decisions import LearnedNotice, NoticeCandidate, NoticeVeto, Restoration, SourceToReview
 from db.models.documents import Collection, Document, File
 from db.models.names import Entity, EntityAlias, EntityCountry, Mention
-from db.models.runs import DataDictionary, IngestRun, Reject
+from db.models.runs import DataDictionary, IngestRun, Reject, RunLock
 
 __all__ = [
     "Article",
@@ -29,6 +29,7 @@ __all__ = [
     "NoticeVeto",
     "Reject",
     "Restoration",
+    "RunLock",
     "Source",
     "SourceFact",
     "SourceToReview",

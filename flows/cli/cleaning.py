@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.application import app
-from flows.cli.options import Database, RecogniserName, Rules, Uri
+from flows.cli.options import Database, RecogniserName, Rules, Uri, Wait
 from flows.settings import load_settings
 
 
@@ -25,11 +25,12 @@ def restore(
     database: Database = None,
     recogniser: RecogniserName = None,
     rules: Rules = None,
+    wait: Wait = None,
 ) -> None:
     """Put back into an article what cleaning removed. It outlives later runs, until you undo it."""
     from flows.commands.restore import run_restore
 
-    settings = load_settings(database_url=database, recogniser=recogniser, rules=rules)
+    settings = load_settings(database_url=database, recogniser=recogniser, rules=rules, wait=wait)
     raise typer.Exit(run_restore(settings, uri, rule, undo=undo))
 
 
@@ -43,11 +44,12 @@ def reannotate(
     database: Database = None,
     recogniser: RecogniserName = None,
     rules: Rules = None,
+    wait: Wait = None,
     prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow (the default), or as plain functions.")] = True,
 ) -> None:
     """Clean and recognise stored documents again, when rules or a model changed; writes only what becomes another."""
     from flows.commands.reannotate import run_reannotate
     from flows.reannotation import Choice
 
-    settings = load_settings(database_url=database, recogniser=recogniser, rules=rules)
+    settings = load_settings(database_url=database, recogniser=recogniser, rules=rules, wait=wait)
     raise typer.Exit(run_reannotate(settings, Choice(rule, source, uri, stale), dry_run=dry_run, prefect=prefect))

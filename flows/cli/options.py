@@ -20,6 +20,9 @@ Fields = Annotated[
     list[str] | None, typer.Option("--map", metavar="FIELD=NAME", help="NAME of a record is dateline's FIELD.")
 ]
 Form = Annotated[str, typer.Option("--format", "-f", metavar="FORM", help="table, csv, json or markdown.")]
+Wait = Annotated[
+    str | None, typer.Option("--wait", metavar="30s", help="How long for another run to end. [env: DATELINE_WAIT]")
+]
 Uri = Annotated[str, typer.Argument(metavar="URI", help="As in documents.uri: a path, with #n for a record.")]
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Folders or files.")]
 

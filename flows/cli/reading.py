@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.application import app
-from flows.cli.options import Database, Fields, Paths, RecogniserName, Rules, parse_fields
+from flows.cli.options import Database, Fields, Paths, RecogniserName, Rules, Wait, parse_fields
 from flows.settings import load_settings
 
 
@@ -17,12 +17,15 @@ def ingest(
     rules: Rules = None,
     field: Fields = None,
     batch_size: Annotated[int | None, typer.Option(help="Documents a transaction. [env: DATELINE_BATCH_SIZE]")] = None,
+    wait: Wait = None,
     prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow (the default), or as plain functions.")] = True,
 ) -> None:
     """Read folders or files into the database; run it again, and only what is new or changed is read."""
     from flows.commands.ingest import run_ingest
 
-    settings = load_settings(database_url=database, recogniser=recogniser, rules=rules, batch_size=batch_size)
+    settings = load_settings(
+        database_url=database, recogniser=recogniser, rules=rules, batch_size=batch_size, wait=wait
+    )
     raise typer.Exit(run_ingest(paths, settings, parse_fields(field), prefect=prefect))
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.application import app
-from flows.cli.options import Database, Form, RecogniserName, Rules
+from flows.cli.options import Database, Form, RecogniserName, Rules, Wait
 from flows.settings import load_settings
 
 rules_app = typer.Typer(help="Look at the cleaning rules, test them, and judge those learned.", no_args_is_help=True)
@@ -69,9 +69,10 @@ def rules_veto(
     database: Database = None,
     recogniser: RecogniserName = None,
     rules: Rules = None,
+    wait: Wait = None,
 ) -> None:
     """Say that a learned notice is content: it comes back wherever it stood, and is not learned again."""
     from flows.commands.rules import veto_notice
 
-    settings = load_settings(database_url=database, recogniser=recogniser, rules=rules)
+    settings = load_settings(database_url=database, recogniser=recogniser, rules=rules, wait=wait)
     raise typer.Exit(veto_notice(settings, fingerprint, why, undo=undo))

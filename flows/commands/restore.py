@@ -20,7 +20,7 @@ def run_restore(settings: Settings, uri: str, rule: str | None, *, undo: bool) -
 
     Raises SettingsError when the document is not there or nothing of it was removed so.
     """
-    with open_bench(settings) as bench:
+    with open_bench(settings, "restore") as bench:
         with transaction(bench.engine) as connection:
             document = the_document(connection, uri).id
             (_undo if undo else _restore)(connection, document, uri, rule)

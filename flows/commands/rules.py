@@ -89,7 +89,7 @@ def _of_files(settings: Settings, path: Path) -> Iterator[Article]:
 
 
 def _of_database(settings: Settings, uri: str) -> Iterator[Article]:
-    with open_bench(settings) as bench:
+    with open_bench(settings, None) as bench:
         with transaction(bench.engine) as connection:
             document = the_document(connection, uri).id
             (stored,), restored = reread(connection, [document]), restored_rules(connection, [document])
@@ -104,7 +104,7 @@ def _settled(document: Document, bench: Bench, restored: frozenset[str]) -> Arti
 def veto_notice(settings: Settings, fingerprint: str, why: str, *, undo: bool) -> int:
     """Keep a veto against a learned notice (or take it back), and clean the articles that this touches again."""
     fingerprint = fingerprint.removeprefix("learned:")
-    with open_bench(settings) as bench:
+    with open_bench(settings, "veto") as bench:
         with transaction(bench.engine) as connection:
             touched = undo_veto(connection, fingerprint) if undo else veto(connection, fingerprint, why, now())
             if not touched and not undo:

@@ -3,8 +3,9 @@
 import os
 from pathlib import Path
 
+from flows.intervals import parse_interval
 from flows.prefect_setup import prepare_prefect
-from flows.schedule import Timetable, parse_interval, serve_schedule
+from flows.schedule import Timetable, serve_schedule
 from flows.settings import Settings
 from flows.text.errors import SettingsError
 

@@ -1,0 +1,148 @@
+"""One writer at a time: a lock in the database with a lease.
+
+The holder renews its lease from a thread. A process that was killed stops renewing: it is found out at once where its
+machine can be asked, else when the lease has lapsed. Whoever lost the lock can commit nothing more: each transaction of
+the holder's engine looks, before it commits, whether the lock is still its own.
+"""
+
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+from sqlalchemy import Connection, Engine, Table, delete, event, insert, select, text, update
+
+from db.engine import database_name, transaction
+from db.errors import DatabaseError, LockLost, RunGoingOn
+from db.holders import Holder, is_alive, this_process
+from db.models import RunLock, instant_text
+
+LOCKS = cast(Table, RunLock.__table__)
+WRITING = "writing"
+"""Name of the one lock there is."""
+
+LEASE = timedelta(seconds=120)
+RENEWED_EVERY = 20.0
+"""Seconds between two renewals: a few may be missed while a long transaction holds everybody up."""
+
+STUCK = timedelta(hours=1)
+"""A process that is there but has not renewed its lease for so long is given up."""
+
+LOOKED_EVERY = 0.5
+"""Seconds between two looks while waiting."""
+
+KEY = 0x6C6F636B
+"""Key of the advisory lock that keeps two takers apart on PostgreSQL ("lock" in ASCII)."""
+
+logger = logging.getLogger("dateline.lock")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The lock as it stands: what its holder does, who that is, since when and until when."""
+
+    work: str
+    holder: Holder
+    token: str
+    taken_at: datetime
+    expires_at: datetime
+
+    def __str__(self) -> str:
+        """`ingest, process 4711 on news-1, since 2026-11-23T13:00:00Z`."""
+        since = instant_text(self.taken_at)
+        return f"{self.work}, process {self.holder.process} on {self.holder.machine_name}, since {since}"
+
+    def has_lapsed(self, moment: datetime) -> bool:
+        """Whether another may take it."""
+        alive = is_alive(self.holder)
+        return alive is False or moment > self.expires_at + (STUCK if alive else timedelta())
+
+
+@contextmanager
+def run_lock(engine: Engine, work: str, wait: timedelta = timedelta()) -> Iterator[None]:
+    """Hold the lock of `engine`'s database, which must be migrated, for what `work` names ("ingest").
+
+    Waits up to `wait` for another holder. Raises RunGoingOn, which names him, and LockLost out of a transaction that
+    would commit although the lock is somebody else's by now.
+    """
+    token = _take_or_wait(engine, work, time.monotonic() + wait.total_seconds())
+
+    def is_mine(connection: Connection) -> None:
+        found = connection.execute(select(LOCKS.c.token).where(LOCKS.c.name == WRITING).with_for_update(read=True))
+        if found.scalar() != token:
+            raise LockLost(f"{work} no longer holds the lock of {database_name(engine.url)}", "run it again")
+
+    ended = threading.Event()
+    renewing = threading.Thread(target=_renew, args=(engine, token, ended), name="lease", daemon=True)
+    event.listen(engine, "commit", is_mine)
+    renewing.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        renewing.join()
+        event.remove(engine, "commit", is_mine)
+        with suppress(DatabaseError), transaction(engine) as connection:
+            connection.execute(delete(LOCKS).where(LOCKS.c.token == token))
+
+
+def held(connection: Connection) -> Held | None:
+    """Who holds the lock; None when nobody does. It may have lapsed."""
+    row = connection.execute(select(LOCKS).where(LOCKS.c.name == WRITING)).one_or_none()
+    if row is None:
+        return None
+    holder = Holder(row.machine, row.process, row.process_began)
+    return Held(row.work, holder, row.token, row.taken_at, row.expires_at)
+
+
+def _take_or_wait(engine: Engine, work: str, deadline: float) -> str:
+    told = False
+    while True:
+        token, other = _take(engine, work)
+        if other is None:
+            return token
+        if time.monotonic() >= deadline:
+            what = f"another run is writing to {database_name(engine.url)}: {other}"
+            raise RunGoingOn(what, "wait until it has ended, or give --wait 10m")
+        if not told:
+            logger.warning("waiting for another run to end: %s", other)
+            told = True
+        time.sleep(min(LOOKED_EVERY, max(0.0, deadline - time.monotonic())))
+
+
+def _take(engine: Engine, work: str) -> tuple[str, Held | None]:
+    """A token of one's own, and None; or whoever has the lock."""
+    token, me = secrets.token_hex(8), this_process()
+    with transaction(engine) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": KEY})
+        moment, other = clock(connection), held(connection)
+        if other is not None and not other.has_lapsed(moment):
+            return token, other
+        if other is not None:
+            logger.warning("took the lock of a run that is gone: %s", other)
+        connection.execute(delete(LOCKS).where(LOCKS.c.name == WRITING))
+        row = {"name": WRITING, "work": work, "machine": me.machine, "process": me.process, "process_began": me.began}
+        times = {"taken_at": moment, "expires_at": moment + LEASE}
+        connection.execute(insert(LOCKS).values(**row, token=token, **times))
+    return token, None
+
+
+def clock(connection: Connection) -> datetime:
+    """The moment, by the one clock that all who share the database have."""
+    if connection.dialect.name == "postgresql":
+        return cast(datetime, connection.execute(text("SELECT clock_timestamp()")).scalar_one()).astimezone(UTC)
+    return datetime.now(UTC)
+
+
+def _renew(engine: Engine, token: str, ended: threading.Event) -> None:
+    """Until the end; what hinders one renewal may be gone at the next, and a lost lock is told by the next commit."""
+    while not ended.wait(RENEWED_EVERY):
+        with suppress(DatabaseError), transaction(engine) as connection:
+            renewed = update(LOCKS).where(LOCKS.c.token == token).values(expires_at=clock(connection) + LEASE)
+            connection.execute(renewed)
