@@ -7,14 +7,16 @@ as a notice; comparing that with the verdict tells what is left to do, whoever w
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from sqlalchemy import Connection, Table, case, delete, func, literal, select, text
 from sqlalchemy.sql import Select
 
 from db.models import Article, Document, LearnedNotice, NoticeCandidate, NoticeVeto, Source, SourceToReview
+from db.records import CandidateRow
 from db.rules import RuleRow, register_rules
 from db.statements import delete_rows, insert_rows, look_up
+from db.verdict import ENOUGH_TO_KNOW, LEAST_STORIES, needed
 
 DOCUMENTS = cast(Table, Document.__table__)
 CANDIDATES = cast(Table, NoticeCandidate.__table__)
@@ -22,40 +24,8 @@ NOTICES = cast(Table, LearnedNotice.__table__)
 VETOES = cast(Table, NoticeVeto.__table__)
 TO_REVIEW = cast(Table, SourceToReview.__table__)
 
-LEAST_STORIES, UNSURE_STORIES = 5, 10
-"""Fewer different stories teach nothing: of what reads like a notice, and of what does not."""
-
-SURE_SHARE, SURE_PLENTY = 10, 30
-"""What reads like a notice must stand in one of so many stories of its source; but so many stories are enough."""
-
-UNSURE_SHARE, UNSURE_PLENTY = 2, 150
-"""The same for what does not read like one: it must stand in every second story."""
-
 LEARNED = "learned:"
 """What the name of a learned notice's rule begins with; its fingerprint follows."""
-
-_ENOUGH_TO_KNOW = max(SURE_SHARE * SURE_PLENTY, UNSURE_SHARE * UNSURE_PLENTY)
-
-
-class CandidateRow(NamedTuple):
-    """A candidate of a document, without its keys; see `notice_candidates`."""
-
-    place: str
-    fingerprint: str
-    title_hash: str
-    lead_hash: str
-    sure: bool
-    raw_start: int
-    raw_end: int
-    applied: bool
-
-
-def needed(stories: int, sure: bool) -> int:
-    """In how many stories a candidate must stand to be learned, of a source with so many different ones."""
-    least, share, plenty = (
-        (LEAST_STORIES, SURE_SHARE, SURE_PLENTY) if sure else (UNSURE_STORIES, UNSURE_SHARE, UNSURE_PLENTY)
-    )
-    return max(least, min(plenty, -(-stories // share)))
 
 
 def store_candidates(connection: Connection, collection_id: int, rows: Mapping[str, Sequence[CandidateRow]]) -> None:
@@ -183,4 +153,4 @@ def _stories(connection: Connection, source: int) -> int:
     """Different titles among the articles of a source, counted no further than it matters."""
     title = func.coalesce(Article.title, Document.content_hash)
     some = select(title).join_from(Article, Document).where(Article.source_id == source).distinct()
-    return connection.execute(select(func.count()).select_from(some.limit(_ENOUGH_TO_KNOW).subquery())).scalar() or 0
+    return connection.execute(select(func.count()).select_from(some.limit(ENOUGH_TO_KNOW).subquery())).scalar() or 0

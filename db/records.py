@@ -125,6 +125,19 @@ class EntityRow(NamedTuple):
         return self.type == "country" or self.external_ids is not None
 
 
+class CandidateRow(NamedTuple):
+    """A candidate of a document, without its keys; see `notice_candidates`."""
+
+    place: str
+    fingerprint: str
+    title_hash: str
+    lead_hash: str
+    sure: bool
+    raw_start: int
+    raw_end: int
+    applied: bool
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentRows:
     """Everything one document puts into the tables; mentions sorted by field, start and end."""

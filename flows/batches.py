@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from db.learned import CandidateRow
-from db.records import DocumentRows
+from db.records import CandidateRow, DocumentRows
+from flows.crews.base import Answer
 from flows.text.readers import Limits, Reject, read
 from flows.text.records import Document
 from flows.text.seeds import SeedFile
@@ -31,15 +31,17 @@ class Item:
 class Batch:
     """What is loaded in one transaction. A plain class, so that Prefect does not look into it for futures.
 
-    `items` are as read. Cleaning and recognising turn them into `rows` and `rejects`; `candidates` holds by uri what
-    may be a notice in them; `same` counts the documents whose content the database already has.
+    `items` are as read. `handed` are the parts that somebody was asked to clean and recognise, with their files; the
+    answers become `rows` and `rejects`. `candidates` holds by uri what may be a notice in them; `same` counts the
+    documents whose content the database already has.
     """
 
-    __slots__ = ("candidates", "items", "number", "rejects", "rows", "same")
+    __slots__ = ("candidates", "handed", "items", "number", "rejects", "rows", "same")
 
     def __init__(self, number: int, items: list[Item]) -> None:
         self.number = number
         self.items = items
+        self.handed: list[tuple[list[SeedFile], Answer]] | None = None
         self.rows: list[DocumentRows] = []
         self.candidates: dict[str, tuple[CandidateRow, ...]] = {}
         self.rejects: list[tuple[SeedFile, Reject]] = []

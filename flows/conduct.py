@@ -1,8 +1,10 @@
 """The order of an ingest's steps, and the record of the run. Works with plain functions, or with Prefect's tasks."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 
@@ -69,10 +71,21 @@ def conduct(
 
 def _ingest(look: Look, bench: Bench, found: Iterable[Batch], how: Steps, tally: Tally) -> None:
     tally.add_look(look)
-    for batch in found:
+    for batch in _ahead(found, bench):
         how.annotate(batch, bench)
         tally.add_batch(batch, how.load(batch, bench), look)
         tell(sum(item.last for item in batch.items), len(look.todo))
+
+
+def _ahead(found: Iterable[Batch], bench: Bench) -> Iterator[Batch]:
+    """The batches in their order, those to come handed out as far ahead as the crew wants and memory should bear."""
+    waiting: deque[Batch] = deque()
+    for batch in found:
+        steps.hand_out(batch, bench)
+        waiting.append(batch)
+        while waiting and sum(len(each.handed or ()) for each in islice(waiting, 1, None)) >= bench.crew.ahead:
+            yield waiting.popleft()
+    yield from waiting
 
 
 @contextmanager

@@ -1,18 +1,17 @@
-"""Drafts become rows: decisions applied, names found, rows made. One bad document costs itself."""
+"""Documents become drafts, drafts rows: cleaned, decided on, names found, rows made. One bad document costs itself."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from db.learned import CandidateRow
-from db.records import DocumentRows, FileFacts
-from flows.bench import Bench
+from db.records import CandidateRow, DocumentRows, FileFacts
 from flows.foresight import Draft
 from flows.rows import to_rows
 from flows.text.errors import BadInput
 from flows.text.learned import candidates, decided, title_hash
-from flows.text.pipeline import annotate, as_reject
+from flows.text.pipeline import annotate, as_reject, to_article
 from flows.text.readers import Reject
-from flows.text.records import Article
+from flows.text.records import Article, Document
+from flows.tools import Tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,55 +22,75 @@ class Made:
     candidates: tuple[CandidateRow, ...]
 
 
+def make_all(documents: Iterable[tuple[Document, FileFacts, frozenset[str]]], tools: Tools) -> list[Made | Reject]:
+    """Rows or reject of each document, in their order; with each goes its file, and the rules that are undone in it.
+
+    What stands under enough of them is foreseen to be a notice.
+    """
+    given = list(documents)
+    cleaned = [_cleaned(document, tools) for document, _, _ in given]
+    tools.foresight.look_at(each for each in cleaned if isinstance(each, Draft))
+    drafts = [(each, file) for each, (_, file, _) in zip(cleaned, given, strict=True) if isinstance(each, Draft)]
+    made = iter(make(drafts, tools, {document.uri: restored for document, _, restored in given if restored}))
+    return [next(made) if isinstance(each, Draft) else each for each in cleaned]
+
+
+def _cleaned(document: Document, tools: Tools) -> Draft | Reject:
+    try:
+        return draft(to_article(document, tools.rules))
+    except Exception as error:
+        return as_reject(document, error)
+
+
 def draft(article: Article) -> Draft:
     """The article with its candidates, ready to be decided on."""
     return Draft(article, candidates(article) if article.source else ())
 
 
 def make(
-    drafts: Sequence[tuple[Draft, FileFacts]], bench: Bench, restored: Mapping[str, Collection[str]]
+    drafts: Sequence[tuple[Draft, FileFacts]], tools: Tools, restored: Mapping[str, Collection[str]]
 ) -> list[Made | Reject]:
     """Rows of each draft, in their order; `restored` names by uri the rules whose removals are undone."""
-    settled = [_decided(each, bench, restored.get(each.article.document.uri, ())) for each, _ in drafts]
-    articles = iter(_annotated([article for article in settled if isinstance(article, Article)], bench))
+    settled = [_decided(each, tools, restored.get(each.article.document.uri, ())) for each, _ in drafts]
+    articles = iter(_annotated([article for article in settled if isinstance(article, Article)], tools))
     results = [next(articles) if isinstance(result, Article) else result for result in settled]
     return [
-        result if isinstance(result, Reject) else _made(result, each, file, bench)
+        result if isinstance(result, Reject) else _made(result, each, file, tools)
         for result, (each, file) in zip(results, drafts, strict=True)
     ]
 
 
-def _decided(given: Draft, bench: Bench, restored: Collection[str]) -> Article | Reject:
-    notices = bench.foresight.of(given.article) if given.candidates else ()
+def _decided(given: Draft, tools: Tools, restored: Collection[str]) -> Article | Reject:
+    notices = tools.foresight.of(given.article) if given.candidates else ()
     try:
         return decided(given.article, notices, restored, given.candidates) if notices or restored else given.article
     except Exception as error:
         return as_reject(given.article.document, error)
 
 
-def _made(article: Article, given: Draft, file: FileFacts, bench: Bench) -> Made:
-    applied, title = bench.foresight.of(article), title_hash(article)
+def _made(article: Article, given: Draft, file: FileFacts, tools: Tools) -> Made:
+    applied, title = tools.foresight.of(article), title_hash(article)
     rows = tuple(
         CandidateRow(c.notice.place, c.notice.fingerprint, title, c.lead, c.sure, c.start, c.end, c.notice in applied)
         for c in given.candidates
     )
-    return Made(to_rows(article, file, bench.versions()), rows)
+    return Made(to_rows(article, file, tools.versions()), rows)
 
 
-def _annotated(articles: Sequence[Article], bench: Bench) -> list[Article | Reject]:
+def _annotated(articles: Sequence[Article], tools: Tools) -> list[Article | Reject]:
     """All at once; when that fails one by one, so that the one at fault is found."""
     if not articles:
         return []
     try:
-        return list(annotate(articles, bench.recogniser()))
+        return list(annotate(articles, tools.recogniser()))
     except BadInput:
         raise
     except Exception:
-        return [_one_annotated(article, bench) for article in articles]
+        return [_one_annotated(article, tools) for article in articles]
 
 
-def _one_annotated(article: Article, bench: Bench) -> Article | Reject:
+def _one_annotated(article: Article, tools: Tools) -> Article | Reject:
     try:
-        return annotate([article], bench.recogniser())[0]
+        return annotate([article], tools.recogniser())[0]
     except Exception as error:
         return as_reject(article.document, error)

@@ -31,7 +31,7 @@ def _work_is_left(bench: Bench, *, give_up: bool) -> bool:
         if not anything_to_review(connection):
             return False
         review(connection)
-        bench.foresight.renew(learned_notices(connection))
+        bench.tools.foresight.renew(learned_notices(connection))
         if next_to_clean(connection, 0, 1) and not give_up:
             return True
         close_review(connection)

@@ -49,7 +49,7 @@ def remake(settings: Settings, choice: Choice, *, dry_run: bool = False, how: Re
 
 
 def _batches(bench: Bench, choice: Choice, size: int) -> Iterator[list[int]]:
-    versions, after = bench.versions() if choice.stale else None, 0
+    versions, after = bench.tools.versions() if choice.stale else None, 0
     while documents := _next(bench, choice, versions, after, size):
         yield documents
         after = documents[-1]

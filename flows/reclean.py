@@ -52,7 +52,7 @@ def reclean(documents: Sequence[int], bench: Bench, *, dry_run: bool = False) ->
         of_collection = list(some)
         drafts, rejects = _drafts(of_collection, bench)
         by_uri = {each.row.uri: restored.get(each.id, frozenset()) for each in of_collection}
-        made = make([(each, file.file) for each, file in drafts], bench, by_uri)
+        made = make([(each, file.file) for each, file in drafts], bench.tools, by_uri)
         done.rejects += [*rejects, *(result for result in made if isinstance(result, Reject))]
         written = [result for result in made if isinstance(result, Made)]
         (_compare if dry_run else _write)(written, replace(bench, collection_id=collection), done)
@@ -65,7 +65,7 @@ def _drafts(read: Iterable[Reread], bench: Bench) -> tuple[list[tuple[Draft, Rer
     for each in read:
         document = to_document(each.row)
         try:
-            drafts.append((draft(to_article(document, bench.rules)), each))
+            drafts.append((draft(to_article(document, bench.tools.rules)), each))
         except Exception as error:
             rejects.append(as_reject(document, error))
     return drafts, rejects

@@ -20,9 +20,10 @@ class Settings:
 
     `database_url`: an SQLAlchemy URL or a path of a SQLite file. `recogniser`: a name of the registry. `model`: what it
     uses instead of its own model (a spaCy package, a newswire folder). `rules`: a file of boilerplate rules added to
-    ours. `batch_size`: documents a transaction, at most. `max_bytes`: the largest file read, after decompression.
-    `home`: where dateline keeps what is not data (Prefect's own files). `wait`: how long a run waits for another one
-    that is writing (`30s`, `10m`). `log`: `json` for one JSON object a line on standard error, empty for people.
+    ours. `batch_size`: documents a transaction, at most. `workers`: processes that clean and recognise; 1 for this one
+    alone, 0 (or `auto`) for one a core. `max_bytes`: the largest file read, after decompression. `home`: where
+    dateline keeps what is not data (Prefect's own files). `wait`: how long a run waits for another one that is writing
+    (`30s`, `10m`). `log`: `json` for one JSON object a line on standard error, empty for people.
     `metrics_file`: where each run leaves its figures for Prometheus' text file collector.
     """
 
@@ -31,6 +32,7 @@ class Settings:
     model: str = ""
     rules: Path | None = None
     batch_size: int = 200
+    workers: int = 1
     max_bytes: int = 200_000_000
     home: Path = Path(".dateline")
     wait: str = "30s"
@@ -46,8 +48,17 @@ class Settings:
         parse_wait(self.wait)
         if self.log not in ("", "json"):
             raise SettingsError(f"there is no form of log {self.log!r}", f"set {PREFIX}LOG to json, or leave it out")
+        if self.workers < 0:
+            raise SettingsError(f"workers is {self.workers}", f"give 0 or more in {PREFIX}WORKERS")
         if self.rules is not None and not self.rules.is_file():
             raise SettingsError(f"no rules file at {self.rules}", f"mend {PREFIX}RULES or leave it out")
+
+    @property
+    def processes(self) -> int:
+        """Processes that do the text half: `workers`, or as many as there are cores for us."""
+        return self.workers or (
+            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        )
 
     def export(self, environment: MutableMapping[str, str]) -> None:
         """Write these settings to `environment`, for a process to come that reads them there."""
@@ -86,6 +97,8 @@ def _from_dotenv() -> dict[str, object]:
 
 def _typed(name: str, value: object, kind: object) -> Any:
     if kind is int:
+        if name == "workers" and value == "auto":
+            return 0
         try:
             return int(str(value))
         except ValueError:

@@ -1,6 +1,6 @@
 """The steps of an ingest as plain functions; `flows.ingest` wraps them into Prefect tasks.
 
-look_at a path → batches of what is new or changed → annotate_batch (pure) → load_batch (one transaction each)
+look_at a path → batches of what is new or changed → hand_out → annotate_batch (pure) → load_batch (a transaction each)
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,12 +30,8 @@ from db.storable import storable
 from flows.batches import Batch
 from flows.bench import Bench
 from flows.clock import now
-from flows.drafts import draft, make
-from flows.foresight import Draft
-from flows.text.boilerplate_rules import RuleSet
-from flows.text.pipeline import as_reject, to_article
+from flows.crews import Given, parts
 from flows.text.readers import Reject
-from flows.text.records import Document
 from flows.text.seeds import PassedOver, SeedFile, find
 
 
@@ -71,29 +67,40 @@ def look_at(engine: Engine, path: Path) -> Look:
     return Look(collection.id, len(files), todo, frozenset(known), vanished, found.passed_over)
 
 
-def annotate_batch(batch: Batch, bench: Bench) -> None:
-    """Clean and recognise what the database does not have yet, and make its rows. One bad document costs itself."""
+def hand_out(batch: Batch, bench: Bench) -> None:
+    """Ask the crew to clean and recognise what the database does not have yet."""
     with transaction(bench.engine) as connection:
         stored = known_documents(connection, bench.collection_id, {item.file.uri for item in batch.items})
         restored = restored_by_uri(connection, bench.collection_id, stored)
-    drafts: list[tuple[SeedFile, Draft]] = []
-    bench.sound.update(item.file.uri for item in batch.items if isinstance(item.result, Document))
+    given: list[Given] = []
+    files: dict[str, SeedFile] = {}
     for item in batch.items:
-        result = _cleaned(item.result, stored, bench.rules)
+        result = item.result
         if isinstance(result, Reject):
             batch.rejects.append((item.file, result))
-        elif isinstance(result, Draft):
-            drafts.append((item.file, result))
-        else:
+            continue
+        bench.sound.add(item.file.uri)
+        if stored.get(result.uri) == result.content_hash:
             batch.same.add(result.uri)
-    bench.foresight.look_at(each for _, each in drafts)
-    results = make([(each, facts(file)) for file, each in drafts], bench, restored)
-    for (file, _), made in zip(drafts, results, strict=True):
-        if isinstance(made, Reject):
-            batch.rejects.append((file, made))
         else:
-            batch.rows.append(made.rows)
-            batch.candidates[made.rows.document.uri] = made.candidates
+            files[result.uri] = item.file
+            given.append(Given(result, facts(item.file), restored.get(result.uri, frozenset())))
+    batch.handed = [
+        ([files[each.document.uri] for each in part.documents], bench.crew.hand(part)) for part in parts(given)
+    ]
+
+
+def annotate_batch(batch: Batch, bench: Bench) -> None:
+    """Wait for the rows of a batch; it is handed out first when it was not yet. One bad document costs itself."""
+    if batch.handed is None:
+        hand_out(batch, bench)
+    for files, answer in batch.handed or ():
+        for file, made in zip(files, answer.result(), strict=True):
+            if isinstance(made, Reject):
+                batch.rejects.append((file, made))
+            else:
+                batch.rows.append(made.rows)
+                batch.candidates[made.rows.document.uri] = made.candidates
 
 
 def load_batch(batch: Batch, bench: Bench) -> LoadCounts:
@@ -153,12 +160,3 @@ def _reject_row(file: SeedFile, reject: Reject) -> RejectRow:
     return RejectRow(
         file.uri, reject.uri, reject.content_hash or "", type(error).__name__, storable(error.message), error.mend
     )
-
-
-def _cleaned(result: Document | Reject, stored: Mapping[str, str], rules: RuleSet) -> Draft | Document | Reject:
-    if isinstance(result, Reject) or stored.get(result.uri) == result.content_hash:
-        return result
-    try:
-        return draft(to_article(result, rules))
-    except Exception as error:
-        return as_reject(result, error)

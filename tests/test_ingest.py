@@ -10,7 +10,7 @@ import sqlite3
 import pytest
 
 from db.errors import DatabaseError, RunGoingOn
-from flows import steps
+from flows import drafts, steps
 from flows.conduct import Steps, conduct
 from flows.settings import Settings
 from tests.folders import dump, ingest, rows, story, write_stories
@@ -213,14 +213,14 @@ def test_cut_short_anywhere_the_next_run_completes_the_same_tables(folder, datab
 
 
 def test_a_fault_of_ours_costs_one_document(folder, database, monkeypatch):
-    sound = steps.to_article
+    sound = drafts.to_article
 
     def faulty(document, rules):
         if document.uri == "002.txt":
             raise ZeroDivisionError("ours")
         return sound(document, rules)
 
-    monkeypatch.setattr(steps, "to_article", faulty)
+    monkeypatch.setattr(drafts, "to_article", faulty)
     assert counts(ingest(folder, database)) == (6, 5, 0, 0, 0, 1)
     ((error, message),) = rows(database, "SELECT error, message FROM rejects")
     assert error == "Defect"

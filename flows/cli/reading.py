@@ -18,13 +18,21 @@ def ingest(
     field: Fields = None,
     batch_size: Annotated[int | None, typer.Option(help="Documents a transaction. [env: DATELINE_BATCH_SIZE]")] = None,
     wait: Wait = None,
+    workers: Annotated[
+        str | None, typer.Option(metavar="N", help="Processes that read; 0 for one a core. [env: DATELINE_WORKERS]")
+    ] = None,
     prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow (the default), or as plain functions.")] = True,
 ) -> None:
     """Read folders or files into the database; run it again, and only what is new or changed is read."""
     from flows.commands.ingest import run_ingest
 
     settings = load_settings(
-        database_url=database, recogniser=recogniser, rules=rules, batch_size=batch_size, wait=wait
+        database_url=database,
+        recogniser=recogniser,
+        rules=rules,
+        batch_size=batch_size,
+        workers=workers,
+        wait=wait,
     )
     raise typer.Exit(run_ingest(paths, settings, parse_fields(field), prefect=prefect))
 

@@ -97,8 +97,8 @@ def _of_database(settings: Settings, uri: str) -> Iterator[Article]:
 
 
 def _settled(document: Document, bench: Bench, restored: frozenset[str]) -> Article:
-    made = draft(to_article(document, bench.rules))
-    return decided(made.article, bench.foresight.of(made.article), restored)
+    made = draft(to_article(document, bench.tools.rules))
+    return decided(made.article, bench.tools.foresight.of(made.article), restored)
 
 
 def veto_notice(settings: Settings, fingerprint: str, why: str, *, undo: bool) -> int:

@@ -1,0 +1,20 @@
+"""Who does the text half of a run: this process alone, or processes beside it."""
+
+from contextlib import AbstractContextManager, nullcontext
+
+from flows.crews.alone import Alone
+from flows.crews.base import Answer, Crew, Given, Part, parts
+from flows.settings import Settings
+from flows.tools import Recipe, Tools
+
+__all__ = ["Answer", "Crew", "Given", "Part", "crew_for", "parts"]
+
+
+def crew_for(settings: Settings, recipe: Recipe, tools: Tools) -> AbstractContextManager[Crew]:
+    """The crew that the settings ask for; it goes home at the end. Nobody starts before there is work."""
+    number = settings.processes
+    if number == 1:
+        return nullcontext(Alone(tools))
+    from flows.crews.processes import Processes  # noqa: PLC0415 - threads and pipes that most runs never need
+
+    return Processes(recipe, number)
