@@ -11,6 +11,7 @@ from db.models import ArticleRevision
 from db.records import ArticleRow, BlockRow, DocumentRow, DocumentRows, MentionRow
 from db.statements import delete_rows, insert_rows, reserve_ids, update_rows
 from db.stored import ARTICLES, BLOCKS, DOCUMENTS, MENTIONS, Stored
+from db.summaries import forget_articles, sum_articles
 
 REVISIONS = cast(Table, ArticleRevision.__table__)
 READ, CONTENT = DocumentRow._fields[:6], DocumentRow._fields[6:]
@@ -57,12 +58,16 @@ def insert_documents(connection: Connection, new: Sequence[DocumentRows], keys: 
         [(article, rows.article.title, rows.article.body) for article, rows in zip(articles, new, strict=True)],
     )
     _insert_blocks(connection, zip(documents, new, strict=True))
-    return _insert_mentions(connection, zip(articles, new, strict=True), keys)
+    mentions = _insert_mentions(connection, zip(articles, new, strict=True), keys)
+    sum_articles(connection, articles)
+    return mentions
 
 
 def update_documents(connection: Connection, changes: Sequence[Change], keys: Keys, moment: str) -> int:
     """Write documents anew, moving to the revisions what reads otherwise; how many mentions that made."""
     _keep_revisions(connection, changes, moment)
+    summed = [old.article_id for old, rows in changes if _sums_otherwise(old, rows)]
+    before = forget_articles(connection, summed)
     update_rows(
         connection,
         DOCUMENTS,
@@ -87,7 +92,9 @@ def update_documents(connection: Connection, changes: Sequence[Change], keys: Ke
     _insert_blocks(connection, reblocked)
     renamed = [(old.article_id, rows) for old, rows in changes if old.mentions != rows.mentions]
     delete_rows(connection, MENTIONS, ("article_id",), [(article,) for article, _ in renamed])
-    return _insert_mentions(connection, renamed, keys)
+    mentions = _insert_mentions(connection, renamed, keys)
+    sum_articles(connection, summed, before)
+    return mentions
 
 
 def _keep_revisions(connection: Connection, changes: Sequence[Change], moment: str) -> None:
@@ -128,3 +135,7 @@ def _changed_at(old: Stored, rows: DocumentRows, moment: str) -> str | None:
 
 def _reads_otherwise(old: Stored, rows: DocumentRows) -> bool:
     return (old.article.title, old.article.body) != (rows.article.title, rows.article.body)
+
+
+def _sums_otherwise(old: Stored, rows: DocumentRows) -> bool:
+    return (old.mentions, old.article.published_at) != (rows.mentions, rows.article.published_at)

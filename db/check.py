@@ -47,6 +47,21 @@ INVARIANTS: dict[str, str] = {
             WHERE entity_id IS NOT NULL AND country_code IS NOT NULL GROUP BY entity_id, country_code
             UNION ALL SELECT entity_id, country_code, -mentions FROM entity_countries) AS counted
         GROUP BY entity_id, country_code HAVING sum(n) <> 0""",
+    "every entity appears in as many articles as it says": """
+        SELECT entity_id, sum(n), sum(k) FROM (
+            SELECT entity_id, count(DISTINCT article_id) AS n, count(*) AS k
+            FROM mentions WHERE entity_id IS NOT NULL GROUP BY entity_id
+            UNION ALL SELECT entity_id, -articles, -mentions FROM entity_totals) AS counted
+        GROUP BY entity_id HAVING sum(n) <> 0 OR sum(k) <> 0""",
+    "every entity and country appears in an article as often as it says": """
+        SELECT article_id, entity_id, country_code, sum(n) FROM (
+            SELECT article_id, entity_id, NULL AS country_code, count(*) AS n
+            FROM mentions WHERE entity_id IS NOT NULL GROUP BY article_id, entity_id
+            UNION ALL SELECT article_id, entity_id, NULL, -mentions FROM appearances
+            UNION ALL SELECT article_id, NULL, country_code, count(*)
+            FROM mentions WHERE country_code IS NOT NULL GROUP BY article_id, country_code
+            UNION ALL SELECT article_id, NULL, country_code, -by_name - by_others FROM country_appearances) AS counted
+        GROUP BY article_id, entity_id, country_code HAVING sum(n) <> 0""",
     "every source is named as often as it says": """
         SELECT source_id, value, sum(n) FROM (
             SELECT source_id, source_name AS value, count(*) AS n FROM articles

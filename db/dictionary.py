@@ -1,4 +1,4 @@
-"""The data dictionary: what each table and column means, read from the models' own documentation."""
+"""The data dictionary: what each table, view and column means, from the models' and views' own documentation."""
 
 from collections.abc import Iterator
 from typing import cast
@@ -6,14 +6,16 @@ from typing import cast
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from db.models import Base, DataDictionary
+from db.views import View, views
 
 Entry = tuple[str, str, int, str, str | None, str | None]
 """Table, column, position, meaning, unit, example."""
 
 
 def entries() -> list[Entry]:
-    """One entry a table and one a column, from the models."""
-    return sorted(entry for mapper in Base.registry.mappers for entry in _of(mapper.class_))
+    """One entry a table or view and one a column."""
+    tables = [entry for mapper in Base.registry.mappers for entry in _of(mapper.class_)]
+    return sorted([*tables, *(entry for view in views().values() for entry in _of_view(view))])
 
 
 def write_dictionary(connection: Connection) -> bool:
@@ -33,3 +35,9 @@ def _of(model: type[Base]) -> Iterator[Entry]:
     yield table.name, "", 0, " ".join((model.__doc__ or "").split("\n\n")[0].split()), None, None
     for position, column in enumerate(table.columns, 1):
         yield table.name, column.name, position, column.doc or "", column.info.get("unit"), column.info.get("example")
+
+
+def _of_view(view: View) -> Iterator[Entry]:
+    yield view.name, "", 0, view.meaning, None, None
+    for position, column in enumerate(view.columns, 1):
+        yield view.name, column.name, position, column.meaning, column.unit, column.example

@@ -10,6 +10,7 @@ from db.dictionary import write_dictionary
 from db.engine import database_name, transaction
 from db.errors import ForeignDatabase, NewerSchema, NotADatabase, OldSchema
 from db.models import Base
+from db.views import drop_views, make_views
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "migrations"
 """The folder of the migration scripts, beside this package in a checkout and when installed."""
@@ -25,20 +26,23 @@ def revisions() -> tuple[str, ...]:
 
 
 def migrate(engine: Engine) -> bool:
-    """Bring the database to the newest schema and its dictionary up to date; whether the schema changed.
+    """Bring the database to the newest schema, its views and dictionary up to date; whether the schema changed.
 
     Raises NewerSchema, ForeignDatabase, and what `transaction` raises.
     """
     with transaction(engine) as connection:
         _lock(connection)
         if schema_revision(connection) == revisions()[-1]:
+            make_views(connection)
             write_dictionary(connection)
             return False
     with transaction(engine, foreign_keys=False) as connection:
         _lock(connection)
         _refuse_what_is_not_ours(connection)
+        drop_views(connection)
         _upgrade(connection)
         _check_references(connection)
+        make_views(connection)
         write_dictionary(connection)
     return True
 

@@ -7,19 +7,23 @@ from db.models.decisions import LearnedNotice, NoticeCandidate, NoticeVeto, Rest
 from db.models.documents import Collection, Document, File
 from db.models.names import Entity, EntityAlias, EntityCountry, Mention
 from db.models.runs import DataDictionary, IngestRun, Reject, RunLock
+from db.models.summaries import Appearance, CountryAppearance, EntityTotal
 
 __all__ = [
+    "Appearance",
     "Article",
     "ArticleRevision",
     "Base",
     "Block",
     "CleaningRule",
     "Collection",
+    "CountryAppearance",
     "DataDictionary",
     "Document",
     "Entity",
     "EntityAlias",
     "EntityCountry",
+    "EntityTotal",
     "File",
     "IngestRun",
     "Instant",

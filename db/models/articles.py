@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from db.models.base import Base, column, reference, surrogate
@@ -37,12 +37,15 @@ class Article(Base):
     """A document after cleaning, in its newest revision. There is one article a document."""
 
     __tablename__ = "articles"
-    __table_args__ = (UniqueConstraint("document_id"),)
+    __table_args__ = (
+        UniqueConstraint("document_id"),
+        Index("ix_articles_by_source", "source_id", "published_at", "word_count", "language"),
+    )
 
     id: Mapped[int] = surrogate()
     document_id: Mapped[int] = reference("The document it was read from.", "documents", index=False)
     source_id: Mapped[int | None] = reference(
-        "The publisher; null when it is not known.", "sources", on_delete="SET NULL"
+        "The publisher; null when it is not known.", "sources", index=False, on_delete="SET NULL"
     )
     title: Mapped[str | None] = column("Headline.", example="Chinese foreign minister assures …")
     subtitle: Mapped[str | None] = column("Standfirst or deck.", example="Talks on the sidelines in Goa")

@@ -1,6 +1,6 @@
 """The cleaning ledger: every stretch of a document, kept or removed, and the rules that decided."""
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from db.models.base import Base, column, reference, surrogate
@@ -10,7 +10,11 @@ class Block(Base):
     """A stretch of a document's text, what it is, and whether it stayed. The blocks of a document tile its text."""
 
     __tablename__ = "blocks"
-    __table_args__ = (UniqueConstraint("document_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("document_id", "position"),
+        Index("ix_blocks_removed", "rule", "role", "document_id", "raw_start", "raw_end",
+              sqlite_where=text("NOT kept"), postgresql_where=text("NOT kept")),
+    )  # fmt: skip
 
     id: Mapped[int] = surrogate()
     document_id: Mapped[int] = reference("The document.", "documents", index=False)

@@ -27,6 +27,13 @@ TABLES = {
     "JOIN entities e ON e.id = x.entity_id",
     "entity_countries": "SELECT e.key, x.country_code, x.mentions FROM entity_countries x "
     "JOIN entities e ON e.id = x.entity_id",
+    "appearances": "SELECT d.uri, e.key, x.mentions, x.in_title, x.first_start FROM appearances x "
+    "JOIN entities e ON e.id = x.entity_id JOIN articles a ON a.id = x.article_id "
+    "JOIN documents d ON d.id = a.document_id",
+    "country_appearances": "SELECT d.uri, x.country_code, x.by_name, x.by_others FROM country_appearances x "
+    "JOIN articles a ON a.id = x.article_id JOIN documents d ON d.id = a.document_id",
+    "entity_totals": "SELECT e.key, x.articles, x.mentions, x.first_published_on, x.last_published_on "
+    "FROM entity_totals x JOIN entities e ON e.id = x.entity_id",
     "sources": "SELECT slug, name, home_url, basis FROM sources",
     "source_facts": "SELECT s.slug, x.fact, x.value, x.articles FROM source_facts x "
     "JOIN sources s ON s.id = x.source_id",

@@ -24,6 +24,8 @@ DAMAGE = {
     "a mention stands inside its sentence": "UPDATE mentions SET sentence_end = char_end - 1",
     "every entity and alias is mentioned as often as it says": "UPDATE entity_aliases SET mentions = mentions + 1",
     "every country code is carried as often as it says": "DELETE FROM entity_countries",
+    "every entity appears in as many articles as it says": "UPDATE entity_totals SET articles = articles + 1",
+    "every entity and country appears in an article as often as it says": "DELETE FROM country_appearances",
     "every source is named as often as it says": "UPDATE source_facts SET articles = 7",
     "every rule decided in as many documents as it says": "UPDATE cleaning_rules SET documents = 7",
     "no entity is without a mention": "UPDATE mentions SET entity_id = NULL",
