@@ -1,13 +1,13 @@
-"""The history of runs: started, finished, and how each ended."""
+"""The history of runs: one row a run, begun at its start and closed however it ends."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Table, func, insert, or_, select, update
 
-from db.models import IngestRun
+from db.models import Article, IngestRun, LearnedNotice
 
 RUNS = cast(Table, IngestRun.__table__)
 
@@ -17,7 +17,7 @@ State = Literal["completed", "completed with rejects", "failed", "interrupted"]
 
 @dataclass(frozen=True, slots=True)
 class RunCounts:
-    """What a run saw and wrote. Seen = new + changed + unchanged + rejected."""
+    """What a run saw and wrote; names are columns of `ingest_runs`. Seen = new + changed + unchanged + rejected."""
 
     files_seen: int = 0
     files_new: int = 0
@@ -28,23 +28,44 @@ class RunCounts:
     articles: int = 0
     mentions: int = 0
     entities: int = 0
+    rejects: int = 0
+    notices_learned: int = 0
+    articles_cleaned_again: int = 0
+    articles_stale: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunEnd:
+    """How a run ended. `reasons` and `step_seconds` are as in `ingest_runs`; `error` is null when nothing failed."""
+
+    state: State
+    counts: RunCounts
+    versions: Mapping[str, str]
+    seconds: float
+    reasons: Mapping[str, Mapping[str, int]]
+    step_seconds: Mapping[str, float]
+    error: str | None = None
 
 
 def start_run(
-    connection: Connection, now: datetime, versions: Mapping[str, Any], flow_run_id: str | None = None
+    connection: Connection,
+    now: datetime,
+    versions: Mapping[str, Any],
+    flow_run_id: str | None = None,
+    work: str = "ingest",
 ) -> int:
     """Add a run in the state `running`; its id."""
     values = {"started_at": now, "state": "running", "versions": dict(versions), "flow_run_id": flow_run_id}
-    statement = insert(RUNS).values(**values, **asdict(RunCounts())).returning(RUNS.c.id)
+    statement = insert(RUNS).values(**values, work=work, **asdict(RunCounts())).returning(RUNS.c.id)
     return int(connection.execute(statement).scalar_one())
 
 
-def finish_run(
-    connection: Connection, run_id: int, state: State, counts: RunCounts, now: datetime, error: str | None = None
-) -> None:
+def finish_run(connection: Connection, run_id: int, end: RunEnd, now: datetime) -> None:
     """Say how a run ended, and what it saw and wrote."""
-    ended = update(RUNS).where(RUNS.c.id == run_id).values(state=state, finished_at=now, error=error, **asdict(counts))
-    connection.execute(ended)
+    told = {name: getattr(end, name) for name in ("state", "seconds", "error")}
+    mappings = {name: dict(getattr(end, name)) for name in ("versions", "reasons", "step_seconds")}
+    ended = update(RUNS).where(RUNS.c.id == run_id)
+    connection.execute(ended.values(finished_at=now, **told, **mappings, **asdict(end.counts)))
 
 
 def interrupt_unfinished(connection: Connection, now: datetime) -> int:
@@ -56,3 +77,14 @@ def interrupt_unfinished(connection: Connection, now: datetime) -> int:
 def recent_runs(connection: Connection, limit: int = 10) -> list[Row[Any]]:
     """The latest runs, newest first; columns as in `ingest_runs`."""
     return list(connection.execute(select(RUNS).order_by(RUNS.c.id.desc()).limit(limit)))
+
+
+def stale_articles(connection: Connection, versions: Mapping[str, str]) -> int:
+    """How many articles other versions made than those given, by their names in `articles` (`cleaner_version` …)."""
+    other = or_(*(getattr(Article, name) != value for name, value in versions.items()))
+    return connection.execute(select(func.count()).select_from(Article).where(other)).scalar_one()
+
+
+def learned_count(connection: Connection) -> int:
+    """How many notices stand learned."""
+    return connection.execute(select(func.count()).select_from(LearnedNotice)).scalar_one()

@@ -2,7 +2,7 @@
 
 from prefect.artifacts import create_markdown_artifact
 
-from flows.conduct import Report
+from flows.record import Report
 from flows.summary import facts, sentence
 from flows.tables import write_rows
 

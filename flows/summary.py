@@ -1,10 +1,13 @@
 """What a run did, in words and in a small table."""
 
-from collections import Counter
 from dataclasses import asdict
+from itertools import islice
 
-from flows.conduct import Report
 from flows.reclean import Recleaned
+from flows.record import Report
+
+NAMES = {"entities": "entities new", "articles_stale": "articles stale", "files_vanished": "files vanished since"}
+"""What a person is told a count is, where its column's name does not say it well enough."""
 
 MOST_REASONS = 5
 """Reasons for passing over that a summary names."""
@@ -21,15 +24,19 @@ def sentence(report: Report) -> str:
 
 
 def facts(report: Report) -> list[tuple[str, object]]:
-    """Name and value of each count, the seconds, and what was passed over by reason."""
-    counts = [(name.replace("_", " "), value) for name, value in asdict(report.tally.counts).items()]
-    passed_over = Counter(reason for _, reason in report.tally.passed_over).most_common(MOST_REASONS)
+    """Name and value of each count, what was rejected and passed over by reason, seconds by step, and versions."""
+    counts = [(NAMES.get(name, name.replace("_", " ")), value) for name, value in asdict(report.tally.counts).items()]
+    reasons = report.tally.reasons
     return [
         *counts,
-        ("articles cleaned again", report.recleaned),
-        ("rejects", report.tally.rejects),
+        *((f"rejected: {error}", number) for error, number in reasons["rejected"].items()),
+        *(
+            (f"passed over: {reason}", number)
+            for reason, number in islice(reasons["passed over"].items(), MOST_REASONS)
+        ),
         ("seconds", round(report.seconds, 1)),
-        *((f"passed over: {reason}", number) for reason, number in passed_over),
+        *((f"seconds: {step}", round(seconds, 1)) for step, seconds in report.tally.step_seconds.items()),
+        *((f"version: {what.replace('_', ' ')}", version) for what, version in report.versions.items()),
     ]
 
 

@@ -294,3 +294,34 @@ def test_an_orphaned_run_is_closed_by_the_next_with_the_reason(folder, database)
     ingest(folder, database)
     found = rows(database, "SELECT state, error, finished_at IS NULL FROM ingest_runs ORDER BY id")
     assert found == [("interrupted", "the process of the run ended before it did", 0), ("completed", None, 0)]
+
+
+def test_the_record_of_a_run_tells_it_all(folder, database):
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / ".hidden.txt").write_text("hidden")
+    (folder / "wire2.jsonl").write_text("{no json\n{no json either\n")
+    ingest(folder, database)
+    ((work, rejects, stale, reasons, steps_, seconds, versions),) = rows(
+        database,
+        "SELECT work, rejects, articles_stale, reasons, step_seconds, seconds, versions FROM ingest_runs",
+    )
+    assert (work, rejects, stale) == ("ingest", 3, 0)
+    assert json.loads(reasons) == {"passed over": {"hidden": 1}, "rejected": {"BadRecord": 2, "EmptyText": 1}}
+    assert set(json.loads(steps_)) == {"look", "read", "annotate", "load", "learn"}
+    assert sum(json.loads(steps_).values()) <= seconds
+    assert set(json.loads(versions)) == {"cleaner", "recogniser", "recogniser_version", "resolver"}
+
+
+def test_what_learning_did_stands_in_the_record_of_the_run(tmp_path, database):
+    folder = write_stories(tmp_path / "many", 12)
+    ingest(folder, database, batch_size=3)
+    ((learned,),) = rows(database, "SELECT notices_learned FROM ingest_runs")
+    assert rows(database, "SELECT count(*) FROM learned_notices") == [(learned,)]
+
+
+def test_stale_articles_are_counted(folder, database):
+    ingest(folder, database)
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE articles SET cleaner_version = '0' WHERE id <= 4")
+    connection.close()
+    assert ingest(folder, database).tally.counts.articles_stale == 4

@@ -200,7 +200,7 @@ def test_cleaning_again_leaves_files_and_vanishing_alone(folder, database):
     write(folder, "8", story(8))
     write(folder, "9", story(9))
     report = ingest(folder, database)
-    assert report.recleaned == 6
+    assert report.tally.counts.articles_cleaned_again == 6
     assert rows(database, "SELECT path, size, modified_ns, vanished_at FROM files ORDER BY path")[:4] == before
     assert rows(database, "SELECT count(*) FROM documents WHERE vanished_at IS NOT NULL") == [(1,)]
     assert ingest(folder, database).tally.counts.files_unchanged == 5

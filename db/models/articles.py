@@ -40,6 +40,7 @@ class Article(Base):
     __table_args__ = (
         UniqueConstraint("document_id"),
         Index("ix_articles_by_source", "source_id", "published_at", "word_count", "language"),
+        Index("ix_articles_versions", "cleaner_version", "recogniser", "recogniser_version", "resolver_version"),
     )
 
     id: Mapped[int] = surrogate()

@@ -10,9 +10,10 @@ from typing import Any, cast
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from flows.conduct import Report, conduct
+from flows.conduct import conduct
 from flows.prefect_setup import log_to_file, prepare_prefect
 from flows.progress import watching
+from flows.record import Report
 from flows.settings import Settings
 from flows.summary import facts
 from flows.tables import one_line
@@ -57,4 +58,4 @@ def _progress() -> Iterator[None]:
 def _print_summary(report: Report) -> None:
     rows = facts(report)
     width = max(len(name) for name, _ in rows)
-    print("\n".join(f"{one_line(name):{width}}  {value}" for name, value in rows))
+    print("\n".join(f"{one_line(name):{width}}  {one_line(value)}" for name, value in rows))

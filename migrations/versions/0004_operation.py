@@ -34,3 +34,8 @@ def upgrade() -> None:
     op.add_column("ingest_runs", sa.Column("seconds", sa.Double(), nullable=True))
     op.add_column("ingest_runs", sa.Column("step_seconds", sa.JSON(), nullable=True))
     op.add_column("rejects", sa.Column("ignored_at", INSTANT, nullable=True))
+    op.create_index(
+        "ix_articles_versions",
+        "articles",
+        ["cleaner_version", "recogniser", "recogniser_version", "resolver_version"],
+    )

@@ -20,7 +20,7 @@ from db.migrate import migrate
 from db.queries import ready_queries, run_query
 from db.records import FileFacts
 from db.rejects import RejectRow, record_rejects
-from db.runs import RunCounts, finish_run, interrupt_unfinished, recent_runs, start_run
+from db.runs import RunCounts, RunEnd, finish_run, interrupt_unfinished, recent_runs, start_run
 
 NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)
 ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c"
@@ -38,7 +38,9 @@ def fill(engine: Engine) -> str:
         touch(connection, number, [FileFacts("d.jsonl", 1, 1)], NOW)
         record_rejects(connection, number, [RejectRow("e.txt", "e.txt", "", "NotText", "binary", "remove it")], NOW)
         run = start_run(connection, NOW, {"cleaner": "1"}, "flow-1")
-        finish_run(connection, run, "completed with rejects", RunCounts(files_seen=4, files_new=3), NOW)
+        counts = RunCounts(files_seen=4, files_new=3)
+        end = RunEnd("completed with rejects", counts, {"cleaner": "1"}, 1.5, {}, {"read": 1.2})
+        finish_run(connection, run, end, NOW)
     return engine.url.render_as_string(hide_password=False)
 
 
