@@ -4,11 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 SEEDS ?= seeds
 
-.PHONY: help ingest test check clean
+.PHONY: help ingest test torture check clean
 
 help:
 	@echo "make ingest   read $(SEEDS)/ into dateline.db and answer a first question (SEEDS=folder for another)"
 	@echo "make test     run the whole test suite"
+	@echo "make torture  run the torture suite in full (tests/torture; half an hour and more)"
 	@echo "make check    lint and types alone"
 	@echo "make clean    remove .venv and caches; leaves databases alone"
 
@@ -18,6 +19,9 @@ ingest: $(VENV)/ready
 
 test: $(VENV)/ready-dev
 	$(BIN)/python -m pytest
+
+torture: $(VENV)/ready-dev
+	DATELINE_TORTURE=full $(BIN)/python -m pytest tests/torture
 
 check: $(VENV)/ready-dev
 	$(BIN)/ruff check .

@@ -23,7 +23,8 @@ from flows.tools import Recipe, Tools
 class Bench:
     """What a run works with. `tools` are those of this process, `crew` whoever does the text half.
 
-    `sound` collects the files in which something could be read.
+    `sound` collects the files in which something could be read, `faulty` those in which dateline itself
+    failed on something that was read.
     """
 
     engine: Engine
@@ -31,6 +32,7 @@ class Bench:
     tools: Tools
     crew: Crew
     sound: set[str] = field(default_factory=set)
+    faulty: set[str] = field(default_factory=set)
 
 
 @contextmanager

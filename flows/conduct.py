@@ -48,7 +48,7 @@ def conduct(
         for path in paths:
             with tally.timed("look"):
                 look = look_at(tools.engine, path)
-            bench = replace(tools, collection_id=look.collection_id, sound=set())
+            bench = replace(tools, collection_id=look.collection_id, sound=set(), faulty=set())
             found = batches(look.todo, mapping, settings.batch_size, Limits(document_bytes=settings.max_bytes))
             _ingest(look, bench, found, how or Steps(), tally)
         with tally.timed("learn"):

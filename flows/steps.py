@@ -31,6 +31,7 @@ from flows.batches import Batch
 from flows.bench import Bench
 from flows.clock import now
 from flows.crews import Given, parts
+from flows.text.errors import Defect
 from flows.text.readers import Reject
 from flows.text.seeds import PassedOver, SeedFile, find
 
@@ -98,6 +99,7 @@ def annotate_batch(batch: Batch, bench: Bench) -> None:
         for file, made in zip(files, answer.result(), strict=True):
             if isinstance(made, Reject):
                 batch.rejects.append((file, made))
+                bench.faulty.update([file.uri] if isinstance(made.error, Defect) else [])
             else:
                 batch.rows.append(made.rows)
                 batch.candidates[made.rows.document.uri] = made.candidates
@@ -117,10 +119,11 @@ def load_batch(batch: Batch, bench: Bench) -> LoadCounts:
 def _close_files(connection: Connection, batch: Batch, bench: Bench, moment: datetime) -> None:
     """Note the files that are wholly read: containers at their last record, and those that were only touched.
 
-    A container without one good record is tried again at the next run, perhaps with other field names.
+    A container without one good record is tried again at the next run, perhaps with other field names; so is one with
+    a record that was read but failed afterwards, for that may have been for want of memory.
     """
     ended = [item for item in batch.items if item.last and (item.is_record or item.result.uri in batch.same)]
-    sound = [item for item in ended if item.file.uri in bench.sound]
+    sound = [item for item in ended if item.file.uri in bench.sound - bench.faulty]
     touch(connection, bench.collection_id, [facts(item.file) for item in sound], moment)
     for item in sound:
         if item.is_record:

@@ -227,6 +227,22 @@ def test_a_fault_of_ours_costs_one_document(folder, database, monkeypatch):
     assert "002.txt" in message
 
 
+def test_a_record_on_which_we_failed_is_tried_again_though_its_file_is_as_it_was(folder, database, monkeypatch):
+    sound = drafts.to_article
+
+    def short_of_memory(document, rules):
+        if document.uri == "wire.jsonl#2":
+            raise MemoryError
+        return sound(document, rules)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(drafts, "to_article", short_of_memory)
+        assert ingest(folder, database).tally.rejects == 1
+    assert ingest(folder, database).tally.rejects == 0
+    assert len(rows(database, "SELECT uri FROM documents WHERE uri = 'wire.jsonl#2'")) == 1
+    assert counts(ingest(folder, database)) == (6, 0, 0, 6, 0, 0)
+
+
 def test_a_failing_load_is_a_failed_run(folder, database):
     def broken(batch, bench):
         raise sqlite3.DatabaseError("disk on fire")

@@ -15,8 +15,8 @@ from flows.reannotation import Choice, remake
 from flows.settings import Settings
 from tests.folders import dump, rows
 
-REJECTS = "SELECT uri, error, message, mend, resolved_at IS NULL FROM rejects"
-"""Without the count of attempts: one more run is one more attempt."""
+REJECTS = "SELECT uri, error, message, mend FROM rejects WHERE resolved_at IS NULL"
+"""Those that are open, without the count of attempts: one more run is one more attempt."""
 
 WORKS = ("ingest", "migrate", "reannotate")
 
@@ -55,6 +55,19 @@ def told(database: str) -> tuple[dict[str, list[Any]], list[str]]:
         found = [str(each) for each in breaches(connection)]
     engine.dispose()
     return dump(database) | {"rejects": sorted(rows(database, REJECTS))}, found
+
+
+def differences(one: Any, other: Any) -> dict[str, tuple[list[Any], list[Any]]]:
+    """What only one of two answers of `told` holds, by table, and what breaks an invariant in either."""
+    apart = {
+        name: (
+            [row for row in one[0][name] if row not in other[0][name]],
+            [row for row in other[0][name] if row not in one[0][name]],
+        )
+        for name in one[0]
+        if one[0][name] != other[0][name]
+    }
+    return apart | ({"broken": (one[1], other[1])} if one[1] or other[1] else {})
 
 
 def _counted(last: int | None, *arguments: Any) -> int:

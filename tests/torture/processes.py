@@ -17,7 +17,7 @@ FORGE.set_forkserver_preload(["tests.torture.warm"])
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a process ended: its exit code (minus the signal's number when killed), what it sent, and its wall seconds."""
+    """How a process ended: exit code (minus the signal's number when killed), what it sent, wall seconds."""
 
     code: int
     answer: Any
