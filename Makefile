@@ -3,11 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SEEDS ?= seeds
+DEMO ?= demo.db
+PAGES ?= explore
 
-.PHONY: help ingest test torture check clean
+.PHONY: help ingest demo test torture check clean
+.DELETE_ON_ERROR:
 
 help:
 	@echo "make ingest   read $(SEEDS)/ into dateline.db and answer a first question (SEEDS=folder for another)"
+	@echo "make demo     read the examples into $(DEMO) and serve its pages; stop with Ctrl-C"
 	@echo "make test     run the whole test suite"
 	@echo "make torture  run the torture suite in full (tests/torture; half an hour and more)"
 	@echo "make check    lint and types alone"
@@ -16,6 +20,18 @@ help:
 ingest: $(VENV)/ready
 	@$(BIN)/dateline ingest $(SEEDS)
 	@$(BIN)/dateline query who-meets-whom
+
+demo: $(VENV)/ready-explore $(DEMO)
+	@$(BIN)/dateline $(PAGES) --database $(DEMO)
+
+# One example was corrected after it was published: first as it was, then as it is.
+$(DEMO): | $(VENV)/ready
+	@mkdir -p build/examples
+	@cp -R examples/news build/examples/
+	@cp -R examples/first-edition/. build/examples/news/
+	@$(BIN)/dateline ingest --no-prefect build/examples/news --database $@
+	@cp -R examples/news build/examples/
+	@$(BIN)/dateline ingest --no-prefect build/examples/news --database $@
 
 test: $(VENV)/ready-dev
 	$(BIN)/python -m pytest
@@ -34,6 +50,10 @@ $(BIN)/python:
 
 $(VENV)/ready: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/ready-explore: $(VENV)/ready
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[explore]'
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready

@@ -1,0 +1,118 @@
+"""Datasette with our pages in it: the tables and questions are Datasette's, every other page is ours."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from datasette import Response, hookimpl
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.plugins import pm
+from datasette.views.base import DatasetteError
+from sqlalchemy import Engine
+
+from db import sqlite
+from db.site.asking import asking
+from db.site.metadata import DATABASE, metadata
+from db.site.rendering import render
+from db.site.routes import LINKS, ROUTES, Maker, answer
+from db.site.safety import App, guarded
+
+FOLDER = Path(__file__).parent
+STYLES = ("site.css", "tables.css")
+SETTINGS = {
+    "sql_time_limit_ms": 10_000,
+    "facet_time_limit_ms": 1_000,
+    "default_page_size": 50,
+    "max_returned_rows": 5_000,
+    "allow_download": False,
+    "default_cache_ttl": 0,
+}
+
+
+class ReadOnlyFile(Database):
+    """The file, opened as our own readers open it: it may be written meanwhile, and never by this server."""
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """A connection without any right to write."""
+        if write:
+            raise sqlite3.OperationalError("this server only reads")
+        connection = sqlite.connect(Path(self.path), read_only=True)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        self._all_file_connections.append(connection)
+        return connection
+
+
+class Pages:
+    """Our routes and headers as hooks of Datasette."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.__name__ = "dateline pages"  # Datasette lists its plugins by the name of a module
+
+    @hookimpl
+    def register_routes(self) -> list[tuple[str, Any]]:
+        """Our pages, which come before Datasette's own."""
+        styles = [(rf"^/-/dateline/{name.replace('.', '[.]')}$", _file(name)) for name in STYLES]
+        return [*styles, *((pattern, self._view(make)) for pattern, make in ROUTES)]
+
+    @hookimpl
+    def asgi_wrapper(self, datasette: Any) -> Any:
+        """Headers on every answer."""
+        return lambda app: guarded(app, _is_ours)
+
+    @hookimpl
+    def handle_exception(self, request: Any, exception: Exception) -> Any:
+        """What went wrong, in words. Datasette's own hook, which `application` puts aside, prints all variables."""
+        status = getattr(exception, "status", 500)
+        words = getattr(exception, "message", None) or str(exception) or type(exception).__name__
+        what = words if status < 500 or isinstance(exception, DatasetteError) else "This server made a mistake."
+        return Response.html(render("missing.html", LINKS, what=what), status=status)
+
+    @hookimpl
+    def extra_css_urls(self) -> list[str]:
+        """Our colours for Datasette's pages."""
+        return ["/-/dateline/tables.css"]
+
+    def _view(self, make: Maker) -> Any:
+        async def view(request: Any) -> Any:
+            given = {**{name: request.args[name] for name in request.args}, **request.url_vars}
+            made = await asyncio.to_thread(answer, self.engine, make, given)
+            return Response.html(made.html, status=made.status)
+
+        return view
+
+
+def _file(name: str) -> Any:
+    text = (FOLDER / "static" / name).read_text(encoding="utf-8")
+
+    async def view() -> Any:
+        return Response(text, content_type="text/css; charset=utf-8")
+
+    return view
+
+
+def _is_ours(path: str) -> bool:
+    return not path.startswith((f"/{DATABASE}", "/-/"))
+
+
+@contextmanager
+def application(engine: Engine, path: Path) -> Iterator[App]:
+    """The server's application over the SQLite file at `path`; `engine` reads the same file."""
+    with asking(engine) as ask:
+        told = metadata(ask)
+    pages, aside = Pages(engine), pm.unregister(name="datasette.handle_exception")
+    pm.register(pages, name="dateline")
+    try:
+        made = Datasette(
+            [], metadata=told, settings=SETTINGS, template_dir=str(FOLDER / "tables"), memory=False, pdb=False
+        )
+        made.remove_database("_memory")
+        made.add_database(ReadOnlyFile(made, path=str(path), is_mutable=True), name=DATABASE)
+        yield made.app()
+    finally:
+        pm.unregister(pages)
+        pm.register(aside, "datasette.handle_exception")
