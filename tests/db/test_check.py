@@ -26,11 +26,16 @@ DAMAGE = {
     "every country code is carried as often as it says": "DELETE FROM entity_countries",
     "every entity appears in as many articles as it says": "UPDATE entity_totals SET articles = articles + 1",
     "every entity and country appears in an article as often as it says": "DELETE FROM country_appearances",
-    "every source is named as often as it says": "UPDATE source_facts SET articles = 7",
+    "every source is described as often as it says": "UPDATE source_facts SET articles = 7",
     "every rule decided in as many documents as it says": "UPDATE cleaning_rules SET documents = 7",
     "no entity is without a mention": "UPDATE mentions SET entity_id = NULL",
     "no source is without an article": "UPDATE articles SET source_id = NULL",
-    "revisions are numbered without a gap": "UPDATE articles SET revision = 2",
+    "revisions that are kept are numbered without a gap": "INSERT INTO article_revisions (article_id, revision, body, "
+    "content_hash, replaced_at) SELECT id, 5, '', '', '2026-11-23T13:00:00Z' FROM articles",
+    "each file has a document, or a reject that says why not": "DELETE FROM documents",
+    "the files of each run add up": "INSERT INTO ingest_runs (started_at, state, files_seen, files_new, files_changed, "
+    "files_unchanged, files_vanished, files_rejected, articles, mentions, entities, versions) "
+    "VALUES ('2026-11-23T13:00:00Z', 'completed', 2, 1, 0, 0, 0, 0, 1, 0, 0, '{}')",
 }
 
 

@@ -1,0 +1,22 @@
+"""`dateline backup`: a copy of the database, made while it is in use."""
+
+from pathlib import Path
+
+from db.backup import back_up
+from db.sqlite import path_of
+from flows.settings import Settings
+from flows.tables import one_line
+from flows.text.errors import SettingsError
+
+
+def run_backup(settings: Settings, target: Path, *, force: bool) -> int:
+    """Copy the database to `target`. Returns the exit code. Raises SettingsError for a file that is there already."""
+    source = path_of(settings.database_url)
+    if source is not None and target.exists() and source.exists() and target.samefile(source):
+        raise SettingsError(f"{target} is the database itself", "name another file")
+    if target.is_dir() or not target.absolute().parent.is_dir():
+        raise SettingsError(f"{target} is no place for a file", "name a file in a folder that exists")
+    if target.exists() and not force:
+        raise SettingsError(f"{target} exists", "name another file, or give --force to replace it")
+    print(f"{one_line(target)}: {back_up(settings.database_url, target)} bytes")
+    return 0
