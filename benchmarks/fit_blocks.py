@@ -22,7 +22,7 @@ from flows.text.pages.titles import candidates
 from flows.text.pages.walk import Line, lines_of
 
 MODEL = Path(__file__).parent.parent / "flows" / "text" / "pages" / "model.json.gz"
-VERSION = "1"
+VERSION = "2"
 THRESHOLD = 0.5
 INNER_FOLDS = 3
 BELIEVED = ("trafilatura precision", "trafilatura standard", "trafilatura fast", "readability-lxml", "resiliparse")
@@ -58,11 +58,12 @@ def examples(pages: Sequence[Page], extractors: Sequence[Extractor]) -> list[Exa
     made = []
     for page in pages:
         root = tree.parse(page.markup)
-        titles = candidates(root, metadata.read(root, {}).titles)
+        said = metadata.read(root, {})
+        titles = candidates(root, said.titles)
         tree.relieve(root)
         lines, boxes = lines_of(root)
         if lines:
-            rows = features(lines, boxes, titles)
+            rows = features(lines, boxes, titles, said.summary)
             made.append(Example(page, lines, rows, labels(page, lines, titles, extractors)))
     return made
 

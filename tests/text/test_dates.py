@@ -22,6 +22,15 @@ from flows.text.dates import read_date
         ("2023-05", "2023-05", "month"),
         ("2023", "2023", "year"),
         ("May 6, 2023 10:15", "2023-05-06", "day"),
+        ("Stand: 12. März 2024, 14:30 Uhr", "2024-03-12", "day"),
+        ("Donnerstag, 1. Feber 2024 um 9.05 MEZ", "2024-02-01T08:05:00Z", "minute"),
+        ("Publié le 1er août 2023 à 18h02", "2023-08-01", "day"),
+        ("5 de enero de 2024", "2024-01-05", "day"),
+        ("Pubblicato il 3 maggio 2022 alle ore 10:15", "2022-05-03", "day"),
+        ("1º de março de 2021 às 7h30", "2021-03-01", "day"),
+        ("05.03.2024", "2024-03-05", "day"),
+        ("5. 3. 2024", "2024-03-05", "day"),
+        ("septiembre de 2021", "2021-09", "month"),
     ],
 )
 def test_dates_as_written(text: str, at: str, precision: str) -> None:
@@ -30,7 +39,16 @@ def test_dates_as_written(text: str, at: str, precision: str) -> None:
     assert (moment.at, moment.precision) == (at, precision)
 
 
-@pytest.mark.parametrize("text", ["05/06/2022", "2023-02-30", "in 2023 he left", "May 5", "10:15", "", "yesterday"])
+def test_a_language_that_puts_the_day_first_settles_the_order() -> None:
+    moment = read_date("05/06/2022", day_first=True)
+    assert moment is not None
+    assert moment.at == "2022-06-05"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["05/06/2022", "2023-02-30", "in 2023 he left", "May 5", "10:15", "", "yesterday", "12 Marsch 2024", "31.02.2024"],
+)
 def test_nothing_is_invented(text: str) -> None:
     assert read_date(text) is None
 

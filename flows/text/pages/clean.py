@@ -36,7 +36,7 @@ def clean_page(document: Document, rules: RuleSet | None = None, model: Model | 
     if not lines:
         raise _nothing(document)
     text = text_of(lines)
-    scores = model.scores(lines, features(lines, boxes, titles))
+    scores = model.scores(lines, features(lines, boxes, titles, said.summary))
     blocks = blocks_of(lines, boxes, scores, frozenset(map(plain, said.titles)), model.threshold, model.version)
     add_visible(said, lines, blocks)
     blocks = with_byline(lines, blocks)

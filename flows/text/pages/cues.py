@@ -23,7 +23,7 @@ def _openings() -> dict[str, tuple[int, ...]]:
     """Opening → places of its kinds in `NAMES`."""
     kinds = tomllib.loads(files("flows.text.pages").joinpath("cues.toml").read_text("utf-8"))
     found: dict[str, tuple[int, ...]] = {}
-    for name in NAMES[: len(kinds)]:
+    for name in NAMES[:-2]:
         for opening in kinds[name]:
             words = " ".join(_OPENING.findall(opening))
             found[words] = (*found.get(words, ()), NAMES.index(name))

@@ -7,13 +7,14 @@ spaces are measured in characters.
 
 from collections.abc import Sequence
 
-from flows.text.pages import containers, cues, marks, measures, places
+from flows.text.pages import containers, cues, marks, measures, places, signs
 from flows.text.pages.walk import Box, Line
 
 _LEVELS = ("self", "parent", "grand", "great")
 FEATURES = (
     *measures.NAMES,
     *cues.NAMES,
+    *signs.NAMES,
     *places.SIDE_NAMES,
     *(f"{level}_{name}" for level in _LEVELS for name in containers.NAMES),
     *places.NAMES,
@@ -26,8 +27,12 @@ ALL_LINK = 0.95
 """Share of link from which a line is nothing but link."""
 
 
-def features(lines: Sequence[Line], boxes: list[Box], titles: frozenset[str] = frozenset()) -> list[list[float] | None]:
+def features(
+    lines: Sequence[Line], boxes: list[Box], titles: frozenset[str] = frozenset(), summary: str = ""
+) -> list[list[float] | None]:
     """One row of `FEATURES` a line; `titles` are what the page calls itself, as `measures.plain` leaves them.
+
+    `summary` is what it says it is about.
 
     A line that is nothing but link, beside another such, outside the best container, gets no row: it is navigation,
     and half of all lines.
@@ -39,6 +44,8 @@ def features(lines: Sequence[Line], boxes: list[Box], titles: frozenset[str] = f
     own = measures.line_rows(lines, measured, titles, _wanted(lines, boxes, measured, best))
     stand = places.place_rows(lines, boxes, measured, best, own)
     marked = marks.bits(boxes)
+    kin = signs.kin_rows(lines, boxes, measured, best)
+    told = signs.summary_words(summary)
     around: dict[int, tuple[float, ...]] = {}
     spread: dict[marks.Marks, list[float]] = {}
     rows: list[list[float] | None] = []
@@ -54,7 +61,10 @@ def features(lines: Sequence[Line], boxes: list[Box], titles: frozenset[str] = f
             spread[marked[box.index]] = marks.spread(marked[box.index])
         sides = places.side_row(lines, measured, at)
         cue = cues.cue_row(line.text, measured.words[at])
-        rows.append([*first, *cue, *sides, *held[box.index], *around[up.index], *place, *spread[marked[box.index]]])
+        sign = (*signs.word_row(line.text, measured.words[at], told), *kin[at])
+        rows.append(
+            [*first, *cue, *sign, *sides, *held[box.index], *around[up.index], *place, *spread[marked[box.index]]]
+        )
     return rows
 
 

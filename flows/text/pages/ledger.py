@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from flows.text.pages.asides import RULES, asides
 from flows.text.pages.marks import bits
 from flows.text.pages.measures import WORTHY, plain
+from flows.text.pages.posts import level_posts
 from flows.text.pages.roles import kept_role, removed_role
 from flows.text.pages.tables import level_tables
 from flows.text.pages.walk import Box, Line
@@ -30,14 +32,16 @@ def blocks_of(
 ) -> list[Block]:
     """Tile the page's text with a block a line.
 
-    The line that is the page's title is kept as such, its copies are removed; so is a paragraph that stood before.
+    The line that is the page's title is kept as such, its copies are removed; so is a paragraph that stood before in
+    another box (a refrain stands in the same one).
     The model decides the rest, but for lines that are nothing but links among links.
     """
     marks = bits(boxes)
     model = f"{MODEL_RULE}@{version}"
-    scores = level_tables(lines, scores, threshold)
+    scores = level_posts(lines, boxes, level_tables(lines, scores, threshold))
+    aside = asides(lines, boxes, scores, threshold)
     headline = _headline(lines, titles, scores, threshold)
-    seen: set[str] = set()
+    seen: dict[str, Box | None] = {}
     blocks: list[Block] = []
     at = 0
     for index, (line, score) in enumerate(zip(lines, scores, strict=True)):
@@ -50,12 +54,14 @@ def blocks_of(
             blocks.append(Block(start, at, removed_role(line, marks[line.box.index]), False, model, score))
         elif is_title(line, titles):
             blocks.append(Block(start, at, "title", False, TITLE_COPY_RULE, score))
-        elif line.text in seen and not line.row:
+        elif index in aside:
+            blocks.append(Block(start, at, aside[index], False, RULES[aside[index]], score))
+        elif not line.row and seen.get(line.text, line.box.parent) is not line.box.parent:
             blocks.append(Block(start, at, kept_role(line), False, COPY_RULE, score))
         else:
             blocks.append(Block(start, at, kept_role(line), True, model, score))
             if len(line.text) >= WORTHY:
-                seen.add(line.text)
+                seen.setdefault(line.text, line.box.parent)
     return blocks
 
 

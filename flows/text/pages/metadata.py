@@ -47,6 +47,9 @@ META: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Names of `meta` elements (property, name or itemprop, in small letters) for each of our fields, best first."""
 
+SUMMARIES = ("og:description", "description", "twitter:description", "dc.description", "sailthru.description")
+"""Names of `meta` elements that say what the page is about, best first."""
+
 
 @dataclass(slots=True)
 class Said:
@@ -56,6 +59,7 @@ class Said:
     bases: dict[str, str] = field(default_factory=dict)
     moments: dict[str, Moment] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
+    summary: str = ""
 
     def offer(self, name: str, value: str, basis: str) -> None:
         """Take the value unless it is empty or the field has one."""
@@ -102,6 +106,7 @@ def read(root: Element, fields: Mapping[str, str], things: list[jsonld.Thing] | 
             elif name != "url" or is_address(value):
                 said.offer(name, value, key)
     _from_elements(said, soup, root)
+    said.summary = next((metas[key] for key in SUMMARIES if metas.get(key)), "")[:2_000]
     own = soup.title.get_text() if soup.title is not None else ""
     given = (said.values.get("title", ""), metas.get("og:title", ""), own)
     bare = (without_site(title, said.values.get("publisher", ""), said.values.get("url", "")) for title in given)

@@ -41,6 +41,10 @@ _STYLE = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ \t\n', 'abcdefghijklmnop
 HIDDEN = etree.XPath(
     f"//*[@hidden or (@style and (contains({_STYLE}, 'display:none') or contains({_STYLE}, 'visibility:hidden')))]"
 )
+CUSTOM = etree.XPath("//*[contains(name(), '-') and not(*) and text()]")
+WORDY = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "a", "span", "b", "i", "em", "strong", "sup", "sub"})
+"""What holds words: an invented element without children in one of these is a word of the line, not a box."""
+
 SAYS = etree.XPath(
     "//head//title[1] | //meta[@content and (@property or @name or @itemprop or @http-equiv)]"
     " | //link[@rel='canonical'] | //script[@type='application/ld+json']"
@@ -121,6 +125,9 @@ def relieve(root: Element) -> None:
     for hidden in HIDDEN(root):
         if hidden.tag not in ("html", "body"):
             _drop(hidden)
+    for custom in CUSTOM(root):
+        if custom.getparent().tag in WORDY:
+            custom.tag = "span"
 
 
 def _drop(element: Element) -> None:
