@@ -60,6 +60,9 @@ def test_help_of_each_command_holds_an_example(dateline):
         (["query", "top-people", "--format", "xml"], 2, "markdown"),
         (["query", "top-people", "-d", "missing.db"], 1, "missing.db"),
         (["query", "top-people", "-d", "notes.txt"], 1, "notes.txt"),
+        (["search", "talks", "--from", "monday"], 2, "--from"),
+        (["search", "-n", "5", "--", "-talks"], 1, "at least one word"),
+        (["search", "talks", "-d", "missing.db"], 1, "dateline ingest"),
         (["schedule", "news"], 2, "--every"),
         (["schedule", "news", "--every", "soon"], 2, "15m"),
         (["schedule", "nowhere", "--every", "1m"], 2, "nowhere"),
@@ -162,3 +165,34 @@ def test_ingest_with_prefect_needs_nothing_started_and_is_quiet(dateline, tmp_pa
     assert done.returncode == 0, done.stderr
     assert "files new" in done.stdout
     assert done.stderr == ""
+
+
+def test_search_finds_and_filters(ingested):
+    (row,) = json.loads(ingested("search", '"talks number 1"', "-n", "1", "--format", "json").stdout)
+    assert row["uri"] == "001.txt"
+    assert row["title"] == "Talks number 1 open in Moscow"
+    assert "001.txt" in ingested("search", "talks", "number", "1", "--entity", "Anna Petrova").stdout
+    nothing = ingested("search", "talks", "--source", "nobody")
+    assert (nothing.returncode, nothing.stderr) == (0, "nothing found\n")
+
+
+def test_an_answer_in_a_file_is_not_written_over_unasked(ingested, tmp_path):
+    asked = ("query", "top-people", "--format", "csv", "--out", "people.csv")
+    assert ingested(*asked).returncode == 0
+    written = (tmp_path / "people.csv").read_text()
+    assert written == ingested("query", "top-people", "--format", "csv").stdout
+    again = ingested(*asked)
+    assert again.returncode == 2
+    assert "--force" in again.stderr
+    broken = ingested("query", "select nome from articles", "--out", "people.csv", "--force")
+    assert broken.returncode == 1
+    assert (tmp_path / "people.csv").read_text() == written
+    assert ingested(*asked, "--force").returncode == 0
+    assert sorted(path.suffix for path in tmp_path.glob("*people*")) == [".csv"]
+
+
+def test_an_endless_question_is_ended_in_words(ingested):
+    endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c"
+    done = ingested("query", endless, "--seconds", "0.2")
+    assert done.returncode == 1
+    assert "time allowed" in done.stderr

@@ -18,11 +18,11 @@ SELECT c.entity_id,
        o.type AS other_type,
        c.articles,
        c.sentences,
-       c.articles * 1.0 * (SELECT count(*) FROM articles) / (mine.articles * 1.0 * theirs.articles) AS lift
+       CAST(c.articles AS double precision) * (SELECT count(*) FROM articles) / mine.articles / theirs.articles AS lift
 FROM (SELECT DISTINCT entity_id,
              other_id,
-             sum(articles) OVER (PARTITION BY entity_id, other_id) AS articles,
-             sum(sentences) OVER (PARTITION BY entity_id, other_id) AS sentences
+             CAST(sum(articles) OVER (PARTITION BY entity_id, other_id) AS integer) AS articles,
+             CAST(sum(sentences) OVER (PARTITION BY entity_id, other_id) AS integer) AS sentences
       FROM (SELECT p.entity_id, q.entity_id AS other_id, count(*) AS articles, 0 AS sentences
             FROM appearances p
             JOIN appearances q ON q.article_id = p.article_id AND q.entity_id <> p.entity_id

@@ -1,11 +1,11 @@
-"""Commands that ask the database: query, runs, rejects."""
+"""Commands that ask the database: query, search, runs, rejects."""
 
 from typing import Annotated
 
 import typer
 
 from flows.cli.application import app
-from flows.cli.options import Database, Form, pairs
+from flows.cli.options import Database, Force, Form, Out, pairs
 from flows.settings import load_settings
 
 
@@ -14,12 +14,37 @@ def query(
     question: Annotated[str | None, typer.Argument(metavar="SQL|NAME", help="None lists the ready questions.")] = None,
     param: Annotated[list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE")] = None,
     form: Form = "table",
+    out: Out = None,
+    force: Force = False,
+    seconds: Annotated[float, typer.Option(help="How long it may take.", min=0.1)] = 60.0,
     database: Database = None,
 ) -> None:
     """Ask the database: SQL of yours, or a ready question by its name. It is opened read-only."""
     from flows.commands.query import run_question
 
-    run_question(question, pairs(param, "--param"), form, load_settings(database_url=database))
+    settings, given = load_settings(database_url=database), pairs(param, "--param")
+    run_question(question, given, form, settings, out, force=force, seconds=seconds)
+
+
+@app.command(epilog="Example: dateline search '\"north korea\" -sanctions' -n 20 --from 2023-05-01")
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help='Words, "phrases", -not, OR.')],
+    limit: Annotated[int, typer.Option("--limit", "-n", help="How many articles.")] = 20,
+    source: Annotated[str | None, typer.Option("--source", help="Only of this publisher: a name or slug.")] = None,
+    since: Annotated[str | None, typer.Option("--from", metavar="DAY", help="Published on this day or later.")] = None,
+    until: Annotated[str | None, typer.Option("--to", metavar="DAY", help="Published on this day or before.")] = None,
+    entity: Annotated[str | None, typer.Option("--entity", metavar="NAME", help="Naming this, however spelt.")] = None,
+    form: Form = "table",
+    out: Out = None,
+    force: Force = False,
+    database: Database = None,
+) -> None:
+    """Search titles and bodies for words, the best articles first, with the place that matched."""
+    from db.search import Filters
+    from flows.commands.search import run_search
+
+    filters = Filters(source, since, until, entity)
+    run_search(" ".join(words), limit, filters, form, load_settings(database_url=database), out, force=force)
 
 
 @app.command(epilog="Example: dateline runs --format json")

@@ -23,6 +23,8 @@ Form = Annotated[str, typer.Option("--format", "-f", metavar="FORM", help="table
 Wait = Annotated[
     str | None, typer.Option("--wait", metavar="30s", help="How long for another run to end. [env: DATELINE_WAIT]")
 ]
+Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write there, not to the terminal.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace what --out names.")]
 Uri = Annotated[str, typer.Argument(metavar="URI", help="As in documents.uri: a path, with #n for a record.")]
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Folders or files.")]
 

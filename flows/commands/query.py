@@ -1,28 +1,36 @@
 """`dateline query` and its kin: ask, and write the answer in the form that was asked for."""
 
-import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from db.queries import Parameter, ready_queries, run_query
+from flows.commands.answers import require_form, require_new, write_answer
 from flows.settings import Settings
-from flows.tables import FORMS, write_rows
-from flows.text.errors import SettingsError
+
+SECONDS = 60.0
+"""How long a question may take when nothing else is said."""
 
 
-def run_question(question: str | None, parameters: Mapping[str, str], form: str, settings: Settings) -> None:
-    """Write the answer to standard output; without a question, the list of ready ones. Raises SettingsError."""
-    if form not in FORMS:
-        raise SettingsError(f"there is no format {form}", f"choose one of {', '.join(FORMS)}")
+def run_question(
+    question: str | None,
+    parameters: Mapping[str, str],
+    form: str,
+    settings: Settings,
+    out: Path | None = None,
+    *,
+    force: bool = False,
+    seconds: float = SECONDS,
+) -> None:
+    """Write the answer to standard output or `out`; of no question, the list of ready ones. Raises SettingsError."""
+    require_form(form)
+    if out is not None:
+        require_new(out, force=force)
     if question is None:
-        _list(form)
+        rows = [(query.name, query.title, _parameters(query.parameters)) for query in ready_queries().values()]
+        write_answer(["name", "question", "parameters"], rows, form, out, force=force)
         return
-    with run_query(settings.database_url, question, parameters) as answer:
-        sys.stdout.writelines(write_rows(answer.columns, answer.rows, form))
-
-
-def _list(form: str) -> None:
-    rows = [(query.name, query.title, _parameters(query.parameters)) for query in ready_queries().values()]
-    sys.stdout.writelines(write_rows(["name", "question", "parameters"], rows, form))
+    with run_query(settings.database_url, question, parameters, seconds=seconds) as answer:
+        write_answer(answer.columns, answer.rows, form, out, force=force)
 
 
 def _parameters(parameters: tuple[Parameter, ...]) -> str:

@@ -79,6 +79,24 @@ EXPECTED: dict[str, tuple[dict[str, Any], list[tuple[Any, ...]]]] = {
     "who-meets-whom": ({}, []),
     "learned-notices": ({}, []),
     "stale-articles": ({}, []),
+    "top-entities": ({"type": "country"}, [("country:CN", "China", "CN", 2, 2, "2023-05-05", "2023-05-05")]),
+    "named-with": ({"name": "Qin"}, [("China", "country", 2, 0, 1.0), ("Zoë 🙂", "person", 2, 0, 1.0)]),
+    "timeline-of": ({"name": "Qin Gang"}, [("2023-05", 2, 3), (None, 1, 1)]),
+    "articles-naming": ({"name": "China"}, [("2023-05-05", "Cnews", "A title", 1, 0, "a.txt"), ("2023-05-05",)]),
+    "names-in-article": (
+        {"uri": "a.txt"},
+        [("Qin Gang", "person", "CN", 2, 0, 0), ("China", "country", "CN", 1), ("Zoë 🙂", "person", "FR", 1)],
+    ),
+    "on-the-rise": ({"type": "%", "articles": 1}, []),
+    "country-by-month": ({"code": "CN"}, [("2023-05", 2, 2, 2)]),
+    "sources-on": ({"name": "Qin Gang"}, [("Cnews", 2, 3, 100.0)]),
+    "roles-of": ({"name": "Qin Gang"}, []),
+    "unlinked-names": ({}, [("Nobody", "person", 1, 1)]),
+    "heavily-cleaned": ({}, [("a.txt", "A title", 8)]),
+    "revised-articles": ({}, []),
+    "what-is-missing": ({}, [("articles", 3), ("articles without a publisher", 1), ("articles without a date", 1),
+                             ("articles without a language", 3), ("articles in which no name was found", 0),
+                             ("mentions tied to no entity", 1), ("files or records that could not be read", 1)]),
 }  # fmt: skip
 
 
@@ -93,7 +111,7 @@ def test_each_ready_question_answers_on_both_databases(address: str, name: str) 
 
 def test_people_of_one_sentence_meet(file: Path) -> None:
     with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE mentions SET sentence_start = 0, sentence_end = 20 WHERE article_id = 1")
+        connection.execute("UPDATE mentions SET sentence_start = 0, sentence_end = 40 WHERE article_id = 1")
     connection.close()
     assert ask(file, "who-meets-whom") == [("Qin Gang", "Zoë 🙂", 1, 1)]
 
