@@ -30,6 +30,8 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.dml import UpdateBase
 
+from db.copying import copy_changes, copy_counts, copy_rows, worth_it
+
 Columns = tuple[str, ...]
 Rows = Sequence[tuple[Any, ...]]
 
@@ -39,17 +41,26 @@ _POSTGRESQL = cast(Callable[..., Dialect], PGDialect_psycopg)
 
 def insert_rows(connection: Connection, table: Table, columns: Columns, rows: Rows) -> None:
     """Add rows."""
-    _run(connection, _insert, table, columns, (), rows)
+    if worth_it(connection, rows):
+        copy_rows(connection, table.name, columns, rows)
+    else:
+        _run(connection, _insert, table, columns, (), rows)
 
 
 def add_counts(connection: Connection, table: Table, columns: Columns, keys: Columns, rows: Rows) -> None:
     """Add the last column's value to the row of that natural key, or make the row; sorted against deadlocks."""
-    _run(connection, _add_counts, table, columns, keys, sorted(rows))
+    if worth_it(connection, rows):
+        copy_counts(connection, table, columns, keys, rows)
+    else:
+        _run(connection, _add_counts, table, columns, keys, sorted(rows))
 
 
 def update_rows(connection: Connection, table: Table, columns: Columns, keys: Columns, rows: Rows) -> None:
     """Set columns of the rows with those keys; a row holds the values, then the keys."""
-    _run(connection, _update, table, columns, keys, rows)
+    if worth_it(connection, rows):
+        copy_changes(connection, table, columns, keys, rows)
+    else:
+        _run(connection, _update, table, columns, keys, rows)
 
 
 def delete_rows(connection: Connection, table: Table, keys: Columns, rows: Rows) -> None:
@@ -66,9 +77,9 @@ def look_up(
     ordered = sorted(values)
     if connection.dialect.name == "sqlite":
         listed = func.json_each(bindparam("values", json.dumps(ordered), Text)).table_valued("value")
-        return list(connection.execute(statement.where(column.in_(select(listed.c.value)))))
+        return list(connection.execute(statement.where(column.in_(select(listed.c.value)))).all())
     array = bindparam("values", ordered, postgresql.ARRAY(column.type))
-    return list(connection.execute(statement.where(column == any_(array))))
+    return list(connection.execute(statement.where(column == any_(array))).all())
 
 
 def reserve_ids(connection: Connection, table: Table, count: int) -> list[int]:

@@ -31,7 +31,7 @@ class Settings:
     recogniser: str = "newswire"
     model: str = ""
     rules: Path | None = None
-    batch_size: int = 200
+    batch_size: int = 1000
     workers: int = 1
     max_bytes: int = 200_000_000
     home: Path = Path(".dateline")
