@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flows.text.boilerplate import range_of
+from flows.text.boilerplate_hits import range_of
 from flows.text.boilerplate_rules import Rule, RuleSet
 from flows.text.records import Article, Block
 

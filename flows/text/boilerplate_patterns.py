@@ -15,6 +15,7 @@ MAX_WAYS = 50_000  # alternatives one attempt may have to try; a few millisecond
 _WORD = r"(?-i:[A-Z0-9][\w&'’]*+(?:[.-][\w&'’]++)*+)"
 _NAME = rf"(?:{_WORD}(?:\s(?:(?:of|the|and|for|de|du|des|der|&)\s)?+{_WORD}){{0,5}}+)"
 _PIECE = re.compile(r"\\.|\(\?[^:)>=!]*[:)>=!]|\[\^?\]?(?:\\.|[^\]\\])*\]|\{name\}|[ '\"-]|.", re.DOTALL)
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _LOOSE = {
     " ": r"(?:\s++)",
     "'": "['’‘ʼ´`]",
@@ -27,6 +28,27 @@ _LOOSE = {
 def expand(pattern: str) -> str:
     """Write out the shorthands of a pattern, leaving character classes and escapes as they are."""
     return "".join(_LOOSE.get(piece, piece) for piece in _PIECE.findall(pattern))
+
+
+def alternatives(pattern: str) -> list[str]:
+    """The patterns, one of which a match of `pattern` (written out) is of, in the order in which `re` tries them."""
+    parts = _branches(pattern[3:-1]) if pattern[:3] == "(?:" and pattern[-1] == ")" else None
+    parts = parts or _branches(pattern)
+    return [one for part in parts for one in alternatives(part)] if parts and parts != [pattern] else [pattern]
+
+
+def _branches(pattern: str) -> list[str] | None:
+    """What the bars outside of any bracket part; nothing when the brackets do not pair."""
+    parts, depth = [""], 0
+    for piece in _TOKEN.findall(pattern):
+        depth += (piece == "(") - (piece == ")")
+        if depth < 0:
+            return None
+        if piece == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
 
 
 def check(pattern: str, rule: str) -> None:

@@ -1,7 +1,6 @@
 """Notices known as text, on what the model kept of a page: the rules of `boilerplate.toml`, and what they read."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from flows.text import boilerplate
@@ -45,7 +44,7 @@ def _signed(pieces: Sequence[Block], ours: Mapping[int, Block]) -> Iterator[Bloc
     for piece in pieces:
         whole = ours.get(piece.raw_start, whole)
         if piece.rule is None and whole is not None:
-            piece = replace(piece, rule=whole.rule, score=whole.score)
+            piece = piece._replace(rule=whole.rule, score=whole.score)
         yield piece
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from flows.text.pages.metadata import Said, person
 from flows.text.pages.walk import Line
@@ -49,7 +48,7 @@ def with_byline(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Block]:
     marked = list(blocks)
     for at in head:
         if is_byline(lines[at].text):
-            marked[at] = replace(blocks[at], role="byline", rule=BYLINE_RULE)
+            marked[at] = blocks[at]._replace(role="byline", rule=BYLINE_RULE)
     return marked
 
 
