@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from flows.text.normalise import Mend, is_regular, needed, normalise, paragraph, total, unusual
+from flows.text.normalise import Look, Mend, look_at, normalise, paragraph, total
 from flows.text.records import BODY_ROLES, Block
 
 PARAGRAPH_BREAK = "\n\n"
@@ -25,26 +25,27 @@ class Rebuilt:
     repairs: Mapping[str, int]
 
 
-def rebuild(text: str, blocks: Iterable[Block]) -> Rebuilt:
-    """Make the body of `text` from `blocks`, which tile it.
+def rebuild(text: str, blocks: Iterable[Block], look: Look | None = None) -> Rebuilt:
+    """Make the body of `text` from `blocks`, which tile it; `look` is a look at the text, where there was one.
 
     Blocks that are kept and have a role of the body are normalised and joined by a blank line, or by a space when no
     line break of the text stands between them (a notice cut out of a paragraph leaves two pieces of one).
     """
-    alphabet = unusual(text)
-    mends = needed(text, alphabet)
-    regular = not mends and is_regular(text, alphabet)
+    mends, plain = look or look_at(text)
     parts: list[str] = []
     placed: list[Block] = []
     repairs: list[Mapping[str, int]] = []
     at, apart = 0, True
     for block in blocks:
-        raw = text[block.raw_start : block.raw_end]
+        raw_start, raw_end, role, kept, rule, score, _, _ = block
+        raw = text[raw_start:raw_end]
         piece = ""
-        if block.kept and block.role in BODY_ROLES:
-            piece = raw.strip() if regular else ""
-            if not regular or "\n" in piece:
-                piece, mended = _clean(raw, block.role in _LINED_ROLES, mends)
+        if kept and role in BODY_ROLES:
+            piece = raw.strip("\n")
+            if piece[:1] == " " or piece[-1:] == " ":
+                piece, plain = raw.strip(), plain and not _has_ragged_lines(text)
+            if not plain or "\n" in piece:
+                piece, mended = _clean(raw, role in _LINED_ROLES, mends)
                 if mended:
                     repairs.append(mended)
         if not piece:
@@ -56,10 +57,10 @@ def rebuild(text: str, blocks: Iterable[Block]) -> Rebuilt:
             at += len(parts[-1])
         parts.append(piece)
         end = at + len(piece)
-        placed.append(Block(block.raw_start, block.raw_end, block.role, True, block.rule, block.score, at, end))
+        placed.append(Block(raw_start, raw_end, role, True, rule, score, at, end))
         at = end
         apart = raw[-1] == "\n" or _ends_line(raw)
-    return Rebuilt("".join(parts), tuple(placed), total(repairs))
+    return Rebuilt("".join(parts), tuple(placed), total(repairs) if repairs else {})
 
 
 def _clean(raw: str, lined: bool, mends: tuple[tuple[str, Mend], ...]) -> tuple[str, dict[str, int]]:
@@ -76,6 +77,11 @@ def _at(block: Block, start: int | None, end: int | None) -> Block:
     if block.body_start == start and block.body_end == end:
         return block
     return Block(block.raw_start, block.raw_end, block.role, block.kept, block.rule, block.score, start, end)
+
+
+def _has_ragged_lines(text: str) -> bool:
+    """Whether some line of a plain text begins or ends with a blank; else one at the edge of a block is of a cut."""
+    return " \n" in text or "\n " in text or text[0] == " " or text[-1] == " "
 
 
 def _ends_line(raw: str) -> bool:

@@ -1,7 +1,6 @@
 """Where in one block rules match: all of it, or stretches at its start and end."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.text.boilerplate_cost import WINDOW
@@ -141,7 +140,7 @@ def _back(text: str, low: int, at: int) -> int:
     return at
 
 
-def _read(rule: Rule, found: re.Match[str]) -> Sequence[Finding]:
+def _read(rule: Rule, found: re.Match[str]) -> tuple[Finding, ...]:
     """What the named groups hold; a number at the end of a name only tells groups of one kind apart."""
     return tuple(
         Finding(rule.name, what.rstrip("0123456789"), " ".join(value.split()), *found.span(what))

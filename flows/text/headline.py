@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.text.dates import Moment, read_date
-from flows.text.normalise import needed, paragraph
+from flows.text.normalise import Look, look_at, paragraph
 from flows.text.records import Block
 from flows.text.slugs import fold
 
@@ -18,6 +18,7 @@ _LONGEST = {"title": 170, "subtitle": 320}
 _WORDS = range(3, 23)
 _LOUD_WORDS = 14  # words of a title that ends with an exclamation or question mark
 _PAGE_TITLE_WORDS = 4
+_DATELINE_LONGEST, _DATELINE_REACH = 160, 200  # characters of a dateline; with white space before it, looked at first
 _SLACK = 20  # characters by which copies of a title may differ in length
 _PARAGRAPH = 60  # characters of a line that a title can stand above
 _ENDS = re.compile("[.,;:。，、]['\"’”)\\]]*\\Z")
@@ -63,20 +64,20 @@ class Headline:
     site: str | None = None
 
 
-def read_headline(text: str, blocks: Sequence[Block], given: str | None = None) -> Headline:
+def read_headline(text: str, blocks: Sequence[Block], given: str | None = None, look: Look | None = None) -> Headline:
     """Find title, copies of it, subtitle and dateline among the first kept blocks of role `body`.
 
-    `given` is a title that a record brings: it is the title, and a line that repeats it is marked as title.
+    `given` is a title that a record brings: it is the title, and a line that repeats it is marked as title. `look` is
+    a look at the text, where there was one.
     """
     made = list(blocks)
     head = [i for i, block in enumerate(made[: 2 * _HEAD]) if block.kept and block.role == "body"][:_HEAD]
-    mends = needed(text[made[head[0]].raw_start : made[head[-1]].raw_end]) if head else ()
-    lines = {i: paragraph(_raw(text, made[i]), mends)[0] for i in head}
+    lines = _lines(text, [made[i] for i in head], head, look or look_at(text))
     title, site, marked = _given(lines, given) if given else _first(lines)
     for position, index in enumerate(marked):
         repeated = position > 0 and fold(lines[index]) in {fold(lines[marked[0]]), fold(title or "")}
         made[index] = _marked(made[index], not repeated, REPEATED if repeated else None)
-    rest = [i for i in head if i not in marked]
+    rest = [i for i in head if i not in marked] if marked else head
     subtitle = None
     if title and marked and rest and _is_subtitle([lines[i] for i in rest]) and rest[0] < marked[-1] + 3:
         subtitle = lines[rest[0]]
@@ -84,6 +85,16 @@ def read_headline(text: str, blocks: Sequence[Block], given: str | None = None) 
         rest = rest[1:]
     dateline = next((found for i in rest[:3] if (found := read_dateline(text, made[i]))), None)
     return Headline(tuple(made), title, subtitle, dateline, site)
+
+
+def _lines(text: str, blocks: Sequence[Block], numbers: Sequence[int], look: Look) -> dict[int, str]:
+    """The text of each block as one line, by the block's number."""
+    made: dict[int, str] = {}
+    for number, block in zip(numbers, blocks, strict=True):
+        raw = _raw(text, block)
+        line = raw.strip()
+        made[number] = line if look.plain and "\n" not in line else paragraph(raw, look.mends)[0]
+    return made
 
 
 def read_page_headline(text: str, blocks: Sequence[Block], given: str | None = None) -> Headline:
@@ -117,8 +128,11 @@ def _twice(lines: Sequence[str]) -> tuple[str | None, str | None]:
 
 def read_dateline(text: str, block: Block) -> Dateline | None:
     """The dateline with which the block opens, if it does: "MOSCOW (Reuters) - ", "NEW DELHI, May 5 (PTI):"."""
-    start = block.raw_start + len(_raw(text, block)) - len(_raw(text, block).lstrip())
-    stop = min(block.raw_end, start + 160)
+    raw = text[block.raw_start : min(block.raw_end, block.raw_start + _DATELINE_REACH)]
+    start = block.raw_start + len(raw) - len(raw.lstrip())
+    if start - block.raw_start == len(raw):  # blanks without end
+        start = block.raw_start + len(_raw(text, block)) - len(_raw(text, block).lstrip())
+    stop = min(block.raw_end, start + _DATELINE_LONGEST)
     if not _MARK.search(text, start, stop):
         return None
     if (found := _DATE_FIRST.match(text, start, stop)) or (found := _DATELINE.match(text, start, stop)):

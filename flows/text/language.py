@@ -92,10 +92,8 @@ def _by_words(sample: str, script: str) -> tuple[str | None, float]:
     weights = _weights()[script]
     scores: dict[str, float] = {}
     words = (_WORD if script == "latin" else _MARKED_WORD).findall(sample.lower())
-    for word in words:
-        for language, weight in weights.get(word) or weights.get(
-            word[-_ENDING:] if len(word) > _ENDING + 1 else "", ()
-        ):
+    for speaks_for in map(weights.__getitem__, words):
+        for language, weight in speaks_for:
             scores[language] = scores.get(language, 0.0) + weight
     if "en" in scores:
         scores["en"] *= _ENGLISH_FIRST
@@ -112,19 +110,26 @@ def _by_words(sample: str, script: str) -> tuple[str | None, float]:
     return (best, confidence) if confidence >= _LEAST[best == "en"] else (None, 0.0)
 
 
+class _Weights(dict[str, tuple[tuple[str, float], ...]]):
+    """Word or ending → the languages that use it, with its weight there; other words by their ending."""
+
+    def __missing__(self, word: str) -> tuple[tuple[str, float], ...]:
+        return self.get(word[-_ENDING:], ()) if len(word) > _ENDING + 1 else ()
+
+
 @lru_cache(maxsize=1)
-def _weights() -> Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]]:
+def _weights() -> Mapping[str, _Weights]:
     """For each script: word → languages that use it, with its weight there."""
     text = resources.files("flows.text").joinpath("languages.json").read_text(encoding="utf-8")
-    made: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {}
+    made: dict[str, _Weights] = {}
     for script, languages in json.loads(text).items():
         users: dict[str, list[str]] = {}
         for language, words in languages.items():
             for word in words.split():
                 users.setdefault(word, []).append(language)
-        made[script] = {
-            word.lstrip("-"): tuple((one, (0.4 if word.startswith("-") else 1.0) / len(of) ** 1.5) for one in of)
+        made[script] = _Weights(
+            (word.lstrip("-"), tuple((one, (0.4 if word.startswith("-") else 1.0) / len(of) ** 1.5) for one in of))
             for word, of in users.items()
             if len(of) <= _MOST_USERS
-        }
+        )
     return made

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 Mend = Callable[[str], tuple[str, int]]
 
@@ -22,6 +23,12 @@ _MAX_ROUNDS = 4  # one mend may uncover another ("&amp" + zero width + ";"); rea
 _MOJIBAKE = re.compile(
     "[\u00c2-\u00f4][\x80-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018"
     "\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]|[\x80-\x84\x86-\x9f]"
+)
+_MOJIBAKE_FIRST = frozenset(map(chr, range(0xC2, 0xF5)))
+_MOJIBAKE_NEXT = frozenset([*map(chr, range(0x80, 0xC0)), *"€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"])
+_MOJIBAKE_ALONE = _MOJIBAKE_NEXT & frozenset(map(chr, [*range(0x80, 0x85), *range(0x86, 0xA0)]))
+_ODD_BLANKS = frozenset(
+    [*"\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000", *map(chr, range(0x2000, 0x200B))]
 )
 _PIECES = re.compile(r"(?s:.{1,4000}+\S{0,200}+)")
 _ENTITY = re.compile(r"&(?:(?:amp|#0{0,5}38|#[xX]0{0,5}26);){0,8}(#[xX]?[0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -149,17 +156,36 @@ def needed(text: str, alphabet: frozenset[str] | None = None) -> tuple[tuple[str
     names = _NO_MENDS.union(*map(_mends_for, characters))
     if "entities" in names and not _ENTITY.search(text):
         names -= {"entities"}
-    if "mojibake" in names and not _MOJIBAKE.search(text):
+    if "mojibake" in names and not _may_be_mojibake(text, characters):
         names -= {"mojibake"}
     return tuple((name, mend) for name, mend, _ in _MENDS if name in names) if names else ()
 
 
-def is_regular(text: str, alphabet: frozenset[str]) -> bool:
-    """Whether words stand one blank apart in `text` and no line begins or ends with one."""
-    return not (
-        "  " in text or " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " "
-        or any(map(str.isspace, alphabet))
-    )  # fmt: skip
+def _may_be_mojibake(text: str, alphabet: frozenset[str]) -> bool:
+    """The same as a search for it, which costs more than all else when the text has one é."""
+    if not _MOJIBAKE_ALONE.isdisjoint(alphabet):
+        return True
+    if _MOJIBAKE_NEXT.isdisjoint(alphabet):
+        return False
+    first = sorted(_MOJIBAKE_FIRST & alphabet)
+    return any(piece[:1] in _MOJIBAKE_NEXT for char in first for piece in text.split(char)[1:])
+
+
+class Look(NamedTuple):
+    """What a look at a whole text says of all its parts: the mends one may need, and whether it is `plain`.
+
+    In a plain text there is nothing to mend, and its white space is line feeds and single blanks.
+    """
+
+    mends: tuple[tuple[str, Mend], ...]
+    plain: bool
+
+
+def look_at(text: str) -> Look:
+    """Look at every character once."""
+    alphabet = unusual(text)
+    mends = needed(text, alphabet)
+    return Look(mends, not mends and "  " not in text and _ODD_BLANKS.isdisjoint(alphabet))
 
 
 def mend(text: str, mends: tuple[tuple[str, Mend], ...]) -> tuple[str, dict[str, int]]:

@@ -13,7 +13,7 @@ from flows.text.errors import EmptyText
 from flows.text.headline import Headline, read_headline, read_page_headline
 from flows.text.language import detect
 from flows.text.lines import LineModel, clean_lines, frame_of
-from flows.text.normalise import paragraph
+from flows.text.normalise import look_at, paragraph
 from flows.text.records import Article, Document, Source
 from flows.text.slugs import slug
 
@@ -39,17 +39,17 @@ def clean_text(document: Document, rules: RuleSet | None = None, lines: LineMode
     text, fields = document.content, document.fields
     if not text.strip():
         raise EmptyText(f"{document.uri}: nothing but white space", "remove the file, or save it with its text")
-    blocks = split(text)
+    look, blocks = look_at(text), split(text)
     applied = boilerplate.apply(text, blocks, rules=rules)
     frame = frame_of(text, blocks, applied.blocks)
     if frame.is_page:
         cleaned = clean_lines(text, blocks, applied.blocks, frame, lines)
         headline = read_page_headline(text, cleaned, fields.get("title"))
     else:
-        headline = read_headline(text, applied.blocks, fields.get("title"))
+        headline = read_headline(text, applied.blocks, fields.get("title"), look)
         if frame.is_there:
             headline = replace(headline, blocks=tuple(clean_lines(text, blocks, headline.blocks, frame, lines)))
-    rebuilt = rebuild(text, headline.blocks)
+    rebuilt = rebuild(text, headline.blocks, look)
     known = _metadata(headline, applied.findings, fields)
     language, confidence = detect(rebuilt.body)
     published, published_basis = _published(headline, applied.findings, fields)
