@@ -28,6 +28,10 @@ _ADDRESS = re.compile(r"https?://|www\.|\S@\S")
 _BULLET = re.compile(r"[-*•·–—]\s|\(?\d{1,2}[.)]\s")
 _SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})\Z")
 
+_SITE_MARKS = frozenset("|–—-")
+_PARAGRAPH_END = re.compile("[.!?…。！？।:]['\"’”)\\]]*\\Z")
+_NO_SUBTITLE_END = re.compile("[.!?,;:…。！？।\"'”’)]\\Z")
+
 _PLACE = r"(?-i:[A-Z][\w'’-]*+(?:[ .]{1,2}[A-Z][\w'’-]*+){0,3})"
 _AGENCY = (
     r"AP|AFP|Reuters|PTI|ANI|IANS|UNI|UPI|Xinhua|TASS|Bloomberg|CNN|BBC|dpa|EFE|ANSA|Kyodo|Yonhap|AAP|CP|PA|VOA|"
@@ -187,7 +191,7 @@ def _first(lines: dict[int, str]) -> tuple[str | None, str | None, list[int]]:
     if not _is_title(first) or not any(_is_paragraph(line) for line in rest):
         return None, None, []
     title, site = first, None
-    if suffix := _SUFFIX.search(first):
+    if not _SITE_MARKS.isdisjoint(first) and (suffix := _SUFFIX.search(first)):
         bare = first[: suffix.start()]
         if fold(bare) in map(fold, rest):
             title, site = bare, suffix["site"]
@@ -195,9 +199,10 @@ def _first(lines: dict[int, str]) -> tuple[str | None, str | None, list[int]]:
     if len(rest) > 1 and rest[0][:1].islower() and not _ENDS.search(rest[0]) and len(title) + len(rest[0]) < 200:
         title = f"{title} {rest[0]}"
         marked.append(order[1])
-    wanted = {fold(title), fold(first)}
     sizes = range(min(len(title), len(first)) - _SLACK, len(first) + _SLACK)
-    marked += [i for i in order[1:] if len(lines[i]) in sizes and i not in marked and fold(lines[i]) in wanted]
+    if like := [i for i in order[1:] if len(lines[i]) in sizes and i not in marked]:
+        wanted = {fold(title), fold(first)}
+        marked += [i for i in like if fold(lines[i]) in wanted]
     return title, site, marked
 
 
@@ -223,7 +228,7 @@ def _is_title(line: str) -> bool:
 
 
 def _is_paragraph(line: str) -> bool:
-    return len(line) >= _PARAGRAPH and bool(re.search("[.!?…。！？।:]['\"’”)\\]]*\\Z", line[-8:]))
+    return len(line) >= _PARAGRAPH and _PARAGRAPH_END.search(line[-8:]) is not None
 
 
 def _is_subtitle(rest: Sequence[str]) -> bool:
@@ -234,7 +239,7 @@ def _is_subtitle(rest: Sequence[str]) -> bool:
         and 25 <= len(line) <= _LONGEST["subtitle"]
         and len(line.split()) >= 4
         and not line[:1].islower()
-        and not re.search("[.!?,;:…。！？।\"'”’)]\\Z", line)
+        and not _NO_SUBTITLE_END.search(line)
         and not _BULLET.match(line)
         and _is_paragraph(rest[1])
     )
