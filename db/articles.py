@@ -1,16 +1,17 @@
 """Write documents with their articles, blocks and mentions: new ones, and those whose rows have changed."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table
 
 from db.fulltext import index_articles
 from db.models import ArticleRevision
-from db.records import ArticleRow, BlockRow, DocumentRow, DocumentRows, MentionRow
+from db.placement import Placement, kept
+from db.records import ArticleRow, BlockRow, DocumentRow, DocumentRows, MentionRow, RoleRow
 from db.statements import delete_rows, insert_rows, reserve_ids, update_rows
-from db.stored import ARTICLES, BLOCKS, DOCUMENTS, MENTIONS, Stored
+from db.stored import ARTICLES, BLOCKS, DOCUMENTS, MENTIONS, ROLES, Stored
 from db.summaries import forget_articles, sum_articles
 
 REVISIONS = cast(Table, ArticleRevision.__table__)
@@ -23,12 +24,18 @@ Change = tuple[Stored, DocumentRows]
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Surrogate keys of what a batch refers to: files by path, sources by slug, entities by key."""
+    """Surrogate keys of what a batch refers to: files by path, sources by slug, entities by key; where mentions go."""
 
     collection: int
     files: dict[str, int]
-    sources: dict[str, int]
-    entities: dict[str, int]
+    sources: dict[str, int] = field(default_factory=dict)
+    entities: dict[str, int] = field(default_factory=dict)
+    placement: Placement = field(default_factory=Placement)
+
+    def of_document(self, uri: str) -> Callable[[MentionRow], int]:
+        """What tells the entity of a mention in the document of that uri, which must not be without one."""
+        place, entities = self.placement.place, self.entities
+        return lambda mention: entities[place(mention.entity or "", mention.text, uri)]
 
 
 def insert_documents(connection: Connection, new: Sequence[DocumentRows], keys: Keys, moment: str) -> int:
@@ -90,7 +97,8 @@ def update_documents(connection: Connection, changes: Sequence[Change], keys: Ke
     reblocked = [(old.document_id, rows) for old, rows in changes if old.blocks != rows.blocks]
     delete_rows(connection, BLOCKS, ("document_id",), [(document,) for document, _ in reblocked])
     _insert_blocks(connection, reblocked)
-    renamed = [(old.article_id, rows) for old, rows in changes if old.mentions != rows.mentions]
+    renamed = [(old.article_id, rows) for old, rows in changes
+               if (old.mentions, old.roles) != (rows.mentions, rows.roles)]  # fmt: skip
     delete_rows(connection, MENTIONS, ("article_id",), [(article,) for article, _ in renamed])
     mentions = _insert_mentions(connection, renamed, keys)
     sum_articles(connection, summed, before)
@@ -116,12 +124,28 @@ def _insert_blocks(connection: Connection, documents: Iterable[tuple[int, Docume
 
 
 def _insert_mentions(connection: Connection, articles: Iterable[tuple[int, DocumentRows]], keys: Keys) -> int:
-    mentions: list[tuple[Any, ...]] = [
-        (article, None if mention[-1] is None else keys.entities[mention[-1]], *mention[:-1])
+    placed = [
+        (article, rows, mention, None if mention.entity is None else place(mention.entity, mention.text, uri))
         for article, rows in articles
+        for place, uri in ((keys.placement.place, rows.document.uri),)
         for mention in rows.mentions
     ]
-    insert_rows(connection, MENTIONS, ("article_id", "entity_id", *MentionRow._fields[:-1]), mentions)
+    ids = reserve_ids(connection, MENTIONS, len(placed))
+    mentions: list[tuple[Any, ...]] = [
+        (identity, article, None if key is None else keys.entities[key], *mention[:-1],
+         kept(mention.entity, key))
+        for identity, (article, _, mention, key) in zip(ids, placed, strict=True)
+    ]  # fmt: skip
+    insert_rows(
+        connection, MENTIONS, ("id", "article_id", "entity_id", *MentionRow._fields[:-1], "resolved_key"), mentions
+    )
+    holders = {(m[1], m[3], m[4]): (m[0], m[2]) for m in mentions}
+    roles = [
+        (*holders[article, role.field, role.mention_start], *role[2:])
+        for article, rows in {article: rows for article, rows, _, _ in placed}.items()
+        for role in rows.roles
+    ]
+    insert_rows(connection, ROLES, ("mention_id", "entity_id", *RoleRow._fields[2:]), roles)
     return len(mentions)
 
 

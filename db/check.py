@@ -35,6 +35,17 @@ INVARIANTS: dict[str, str] = {
         SELECT a.document_id, m.id, m.text FROM mentions m JOIN articles a ON a.id = m.article_id
         WHERE m.sentence_start > m.char_start OR m.sentence_end < m.char_end OR m.sentence_start < 0
            OR m.sentence_end > length(CASE m.field WHEN 'title' THEN a.title ELSE a.body END)""",
+    "a role is the text at its offsets, and its holder is the mention's": """
+        SELECT r.id, r.text FROM roles r JOIN mentions m ON m.id = r.mention_id JOIN articles a ON a.id = m.article_id
+        WHERE coalesce(substr(CASE m.field WHEN 'title' THEN a.title ELSE a.body END,
+                              r.char_start + 1, r.char_end - r.char_start), '') <> r.text
+           OR r.char_end <= r.char_start OR coalesce(r.entity_id, 0) <> coalesce(m.entity_id, 0)""",
+    "every mention is where its tie puts it, or at the entity of its key": """
+        SELECT m.id, m.resolved_key, e.key FROM mentions m JOIN entities e ON e.id = m.entity_id
+        LEFT JOIN entity_ties t ON t.key = m.resolved_key
+        WHERE m.resolved_key IS NOT NULL AND e.key <> coalesce(t.entity_key, e.key)
+          AND NOT EXISTS (SELECT 1 FROM entity_judgements j WHERE j.action = 'split' AND j.other IS NOT NULL
+                          AND j.refused IS NULL)""",
     "every entity and alias is mentioned as often as it says": """
         SELECT entity_id, alias, tied, sum(n) FROM (
             SELECT entity_id, substr(text, 1, 200) AS alias, tied, count(*) AS n
@@ -72,6 +83,12 @@ INVARIANTS: dict[str, str] = {
             WHERE source_id IS NOT NULL AND source_basis IS NOT NULL GROUP BY source_id, source_basis
             UNION ALL SELECT source_id, fact, value, -articles FROM source_facts) AS counted
         GROUP BY source_id, fact, value HAVING sum(n) <> 0""",
+    "every office is given in as many articles as it says": """
+        SELECT identity, sum(n) FROM (
+            SELECT resolved_key AS identity, count(DISTINCT article_id) AS n FROM mentions
+            WHERE resolved_key LIKE '%@%' GROUP BY resolved_key
+            UNION ALL SELECT key || '@' || country_code, -articles FROM entity_offices) AS counted
+        GROUP BY identity HAVING sum(n) <> 0""",
     "every rule decided in as many documents as it says": """
         SELECT name, sum(n) FROM (
             SELECT rule AS name, count(DISTINCT document_id) AS n FROM blocks WHERE rule IS NOT NULL GROUP BY rule

@@ -1,11 +1,13 @@
-"""What a batch changes in the tables that count: aliases, countries, publishers' names, rules. Kept by differences."""
+"""What a batch changes in the tables that count: aliases, countries, offices, publishers' names, rules."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
+from db.articles import Keys
 from db.names import Delta, count_mentions, settle_entities
+from db.offices import count_offices, settle_offices
 from db.records import DocumentRows, EntityRow
 from db.rules import count_rules, settle_rules
 from db.sources import count_facts, settle_sources
@@ -16,21 +18,23 @@ def settle_counts(
     connection: Connection,
     new: Sequence[DocumentRows],
     changes: Sequence[tuple[Stored, DocumentRows]],
-    sources: Mapping[str, int],
-    entities: Mapping[int, EntityRow],
+    keys: Keys,
+    entities: dict[int, EntityRow],
 ) -> None:
-    """Count the new rows in and the replaced ones out, and name and remove what that touches."""
-    ids = {row.key: identity for identity, row in entities.items()}
+    """Count the new rows in and the replaced ones out, by differences; name and remove what that touches."""
     aliases: Delta = Counter()
     countries: Delta = Counter()
+    offices: Delta = Counter()
     facts: Delta = Counter()
     rules: Counter[str] = Counter()
     for rows, by in _signed(new, changes):
-        count_mentions(rows.mentions, ids, by, aliases, countries)
+        count_mentions(rows.mentions, keys.of_document(rows.document.uri), by, aliases, countries)
+        count_offices(rows.mentions, by, offices)
         count_rules(rows.blocks, by, rules)
-        source = rows.source_id if isinstance(rows, Stored) else sources[rows.source] if rows.source else None
+        source = rows.source_id if isinstance(rows, Stored) else keys.sources[rows.source] if rows.source else None
         count_facts(rows.article, source, by, facts)
-    settle_entities(connection, aliases, countries, entities)
+    settle_entities(connection, aliases, countries, entities, keys.placement.names)
+    settle_offices(connection, offices)
     settle_sources(connection, facts)
     settle_rules(connection, rules)
 

@@ -15,11 +15,13 @@ from db.counts import settle_counts
 from db.files import file_ids, put_files
 from db.models import instant_text
 from db.names import put_entities, stored_entities
+from db.placement import Placement, placement_of
 from db.records import DocumentRows, LoadCounts
 from db.rejects import resolve_rejects
 from db.sources import put_sources
 from db.statements import update_rows
 from db.stored import DOCUMENTS, Stored, stored_documents
+from db.ties import retie
 
 LOCK = 0x6C6F6164
 """Key of the advisory lock that a batch holds on PostgreSQL ("load" in ASCII)."""
@@ -40,7 +42,7 @@ def load_batch(connection: Connection, rows: Sequence[DocumentRows], collection_
     known = [(stored[each.document.uri], each) for each in ordered if each.document.uri in stored]
     changes = [(old, each) for old, each in known if not old.same(each)]
     files = put_files(connection, collection_id, ordered)
-    counts = _write(connection, Keys(collection_id, files, {}, {}), ordered, new, changes, instant_text(now))
+    counts = _write(connection, Keys(collection_id, files), ordered, new, changes, instant_text(now))
     _come_back(connection, [old for old, _ in known if old.vanished])
     resolve_rejects(connection, collection_id, uris, now)
     return counts
@@ -62,7 +64,7 @@ def reload_batch(
     changes = [(old, each) for old, each in same if not old.same(each)]
     files = file_ids(connection, collection_id, {each.file.path for _, each in same})
     given = [each for _, each in same]
-    counts = _write(connection, Keys(collection_id, files, {}, {}), given, [], changes, instant_text(now))
+    counts = _write(connection, Keys(collection_id, files), given, [], changes, instant_text(now))
     return counts, frozenset(each.document.uri for each in given)
 
 
@@ -76,15 +78,34 @@ def _write(
 ) -> LoadCounts:
     written = [*new, *(rows for _, rows in changes)]
     sources = put_sources(connection, {rows.source for rows in written if rows.source is not None})
-    entities, fresh = put_entities(connection, (entity for rows in given for entity in rows.entities))
-    replaced = {mention.entity for old, _ in changes for mention in old.mentions if mention.entity is not None}
-    entities |= stored_entities(connection, replaced.difference(row.key for row in entities.values()))
-    keys = replace(keys, sources=sources, entities={row.key: identity for identity, row in entities.items()})
+    replaced = [old for old, _ in changes]
+    placement = placement_of(connection, _identities([*given, *replaced]))
+    named = {row.key: row for row in sorted((e for rows in given for e in rows.entities), key=repr, reverse=True)}
+    entities, fresh = put_entities(connection, named, _places(given, placement), placement)
+    gone = _places(replaced, placement).difference(row.key for row in entities.values())
+    entities |= stored_entities(connection, gone)
+    by_key = {row.key: identity for identity, row in entities.items()}
+    keys = replace(keys, sources=sources, entities=by_key, placement=placement)
     mentions = insert_documents(connection, new, keys, moment)
     mentions += update_documents(connection, changes, keys, moment)
-    settle_counts(connection, new, changes, sources, entities)
+    settle_counts(connection, new, changes, keys, entities)
+    retie(connection, _identities([*written, *replaced]))
     changed = sum(old.document.content_hash != rows.document.content_hash for old, rows in changes)
     return LoadCounts(len(new), changed, len(changes) - changed, len(given) - len(written), mentions, fresh)
+
+
+def _identities(documents: Sequence[DocumentRows | Stored]) -> set[str]:
+    return {mention.entity for rows in documents for mention in rows.mentions if mention.entity is not None}
+
+
+def _places(documents: Sequence[DocumentRows | Stored], placement: Placement) -> set[str]:
+    """Keys of the entities that the mentions of these documents mean."""
+    return {
+        placement.place(mention.entity, mention.text, rows.document.uri)
+        for rows in documents
+        for mention in rows.mentions
+        if mention.entity is not None
+    }
 
 
 def _come_back(connection: Connection, returned: Sequence[Stored]) -> None:

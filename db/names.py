@@ -1,12 +1,13 @@
 """Entities, and the counts from which they get their names: a function of the documents, never of their order."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal, cast
 
 from sqlalchemy import Connection, Table, select
 
 from db.models import Entity, EntityAlias, EntityCountry
+from db.placement import Placement
 from db.records import EntityRow, MentionRow, json_text
 from db.statements import add_counts, delete_rows, insert_rows, look_up, reserve_ids, update_rows
 
@@ -25,16 +26,36 @@ Delta = Counter[tuple[Any, ...]]
 """How many mentions more, or fewer, a natural key has."""
 
 
-def put_entities(connection: Connection, given: Iterable[EntityRow]) -> tuple[dict[int, EntityRow], int]:
-    """Make the entities that are not there, mend fixed ones that differ; all of them by id, and how many were new."""
-    wanted = {row.key: row for row in sorted(set(given), key=repr, reverse=True)}
-    stored = stored_entities(connection, wanted)
-    stale = {identity: wanted[row.key] for identity, row in stored.items()
-             if wanted[row.key].fixed and wanted[row.key] != row}  # fmt: skip
-    rows = [(*row[1:], identity) for identity, row in stale.items()]
-    update_rows(connection, ENTITIES, COLUMNS[1:], ("id",), rows)
+def put_entities(
+    connection: Connection, given: Mapping[str, EntityRow], needed: Collection[str], placement: Placement
+) -> tuple[dict[int, EntityRow], int]:
+    """Make those of the `needed` keys that are not there, mend fixed ones that differ; all by id, how many were new.
+
+    `given` holds rows by key: of needed entities, and of fixed ones that a judgement has put elsewhere.
+    """
+    wanted = {key: _renamed(given.get(key) or unknown(key), placement) for key in sorted(needed)}
+    stored = stored_entities(connection, needed)
+    stale = {identity: row for identity, row in ((i, _mended(old, wanted[old.key])) for i, old in stored.items())
+             if row != stored[identity]}  # fmt: skip
+    update_rows(connection, ENTITIES, COLUMNS[1:], ("id",), [(*row[1:], identity) for identity, row in stale.items()])
     missing = [wanted[key] for key in sorted(wanted.keys() - {row.key for row in stored.values()})]
     return stored | stale | _add(connection, missing), len(missing)
+
+
+def unknown(key: str) -> EntityRow:
+    """An entity of which nothing but the key is known yet: its name is counted."""
+    return EntityRow(key, key.partition(":")[0], key, None, None)
+
+
+def _renamed(row: EntityRow, placement: Placement) -> EntityRow:
+    return row._replace(name=placement.names.get(row.key, row.name))
+
+
+def _mended(stored: EntityRow, wanted: EntityRow) -> EntityRow:
+    """A stored row as it should stand: all that is fixed, and the sound, as given; else what was counted."""
+    if wanted.fixed:
+        return wanted
+    return stored._replace(sound=wanted.sound) if wanted.sound else stored
 
 
 def stored_entities(
@@ -43,33 +64,44 @@ def stored_entities(
     """Entities that are there, by id."""
     statement = select(*(ENTITIES.c[name] for name in ("id", *COLUMNS)))
     return {
-        identity: EntityRow(key, kind, name, country, None if external is None else json_text(external))
-        for identity, key, kind, name, country, external in look_up(connection, statement, ENTITIES.c[by], values)
+        identity: EntityRow(key, kind, name, country, None if ids is None else json_text(ids), sound)
+        for identity, key, kind, name, country, ids, sound in look_up(connection, statement, ENTITIES.c[by], values)
     }
 
 
 def count_mentions(
-    mentions: Iterable[MentionRow], ids: Mapping[str, int], by: int, aliases: Delta, countries: Delta
+    mentions: Iterable[MentionRow], placed: Callable[[MentionRow], int], by: int, aliases: Delta, countries: Delta
 ) -> None:
-    """Add `by` for each mention to the alias, and to the country, of its entity."""
+    """Add `by` for each mention to the alias, and to the country, of the entity at which it is `placed`."""
     for mention in mentions:
         if mention.entity is not None:
-            entity = ids[mention.entity]
+            entity = placed(mention)
             aliases[entity, mention.text[:ALIAS_LENGTH], mention.tied] += by
             if mention.country_code:
                 countries[entity, mention.country_code] += by
 
 
-def settle_entities(connection: Connection, aliases: Delta, countries: Delta, stored: Mapping[int, EntityRow]) -> None:
-    """Apply the changed counts, name anew the entities whose name they may change, remove those without a mention."""
+def settle_entities(
+    connection: Connection,
+    aliases: Delta,
+    countries: Delta,
+    stored: Mapping[int, EntityRow],
+    names: Mapping[str, str],
+    anew: Collection[int] = (),
+) -> None:
+    """Apply the changed counts, name anew the entities whose name they may change, remove those without a mention.
+
+    `names` are those that judgements gave, by key; entities `anew` are named whatever was counted.
+    """
     _apply(connection, ALIASES, ("entity_id", "alias", "tied"), aliases)
     _apply(connection, COUNTRIES, ("entity_id", "country_code"), countries)
-    doubtful = _doubtful(aliases, countries, stored)
+    doubtful = _doubtful(aliases, countries, stored) | set(anew)
     spelt = _grouped(connection, ALIASES, ("alias", "tied", "mentions"), doubtful)
     located = _grouped(connection, COUNTRIES, ("country_code", "mentions"), doubtful)
     gone = [(identity,) for identity in sorted(doubtful) if not spelt[identity]]
     delete_rows(connection, ENTITIES, ("id",), gone)
-    named = {each: (best_name(spelt[each]), most(located[each])) for each in sorted(doubtful) if spelt[each]}
+    named = {each: (names.get(stored[each].key) or best_name(spelt[each]), most(located[each]))
+             for each in sorted(doubtful) if spelt[each]}  # fmt: skip
     changed = [(*named[each], each) for each in named
                if not stored[each].fixed and named[each] != (stored[each].name, stored[each].country_code)]  # fmt: skip
     update_rows(connection, ENTITIES, ("name", "country_code"), ("id",), changed)

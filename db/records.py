@@ -90,7 +90,11 @@ class BlockRow(NamedTuple):
 
 
 class MentionRow(NamedTuple):
-    """A row of `mentions`, without its article; `entity` is the entity's key."""
+    """A row of `mentions`, without its article.
+
+    `entity` is the identity that the document alone gives: an entity's key, for a person with the country of its office
+    in this document behind @ (see `db.judging`).
+    """
 
     field: str
     char_start: int
@@ -107,7 +111,20 @@ class MentionRow(NamedTuple):
     country_code: str | None
     lat: float | None
     lon: float | None
+    link_score: float | None
+    place_score: float | None
     entity: str | None
+
+
+class RoleRow(NamedTuple):
+    """A row of `roles`, without its holder's entity: field and first offset of the holder's mention, then the role."""
+
+    field: str
+    mention_start: int
+    char_start: int
+    char_end: int
+    text: str
+    country_code: str | None
 
 
 class EntityRow(NamedTuple):
@@ -118,6 +135,7 @@ class EntityRow(NamedTuple):
     name: str
     country_code: str | None
     external_ids: str | None
+    sound: str | None = None
 
     @property
     def fixed(self) -> bool:
@@ -140,7 +158,7 @@ class CandidateRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DocumentRows:
-    """Everything one document puts into the tables; mentions sorted by field, start and end."""
+    """Everything one document puts into the tables; mentions and roles sorted by field, start and end."""
 
     file: FileFacts
     document: DocumentRow
@@ -149,6 +167,7 @@ class DocumentRows:
     blocks: tuple[BlockRow, ...]
     mentions: tuple[MentionRow, ...]
     entities: tuple[EntityRow, ...]
+    roles: tuple[RoleRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

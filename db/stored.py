@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, func, select
 
-from db.models import Article, Block, Document, Entity, Mention, Source, instant_text
-from db.records import ArticleRow, BlockRow, DocumentRow, DocumentRows, MentionRow, json_text
+from db.models import Article, Block, Document, Entity, Mention, Role, Source, instant_text
+from db.records import ArticleRow, BlockRow, DocumentRow, DocumentRows, MentionRow, RoleRow, json_text
 from db.statements import look_up
 
 DOCUMENTS = cast(Table, Document.__table__)
 ARTICLES = cast(Table, Article.__table__)
 BLOCKS = cast(Table, Block.__table__)
 MENTIONS = cast(Table, Mention.__table__)
+
+ROLES = cast(Table, Role.__table__)
+IDENTITY = func.coalesce(MENTIONS.c.resolved_key, Entity.key)
+"""What the document alone made of a mention, wherever it was put since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,12 @@ class Stored:
     source: str | None
     blocks: tuple[BlockRow, ...]
     mentions: tuple[MentionRow, ...]
+    roles: tuple[RoleRow, ...]
 
     def same(self, rows: DocumentRows) -> bool:
         """Whether the tables already say all of that."""
-        return (self.document, self.article, self.source, self.blocks, self.mentions) == (
-            rows.document, rows.article, rows.source, rows.blocks, rows.mentions)  # fmt: skip
+        return (self.document, self.article, self.source, self.blocks, self.mentions, self.roles) == (
+            rows.document, rows.article, rows.source, rows.blocks, rows.mentions, rows.roles)  # fmt: skip
 
 
 def stored_documents(connection: Connection, collection_id: int, uris: Collection[str]) -> dict[str, Stored]:
@@ -60,14 +65,15 @@ def stored_documents(connection: Connection, collection_id: int, uris: Collectio
     )
     found = [tuple(row) for row in look_up(connection, statement, DOCUMENTS.c.uri, uris)]
     blocks = _blocks(connection, [row[0] for row in found])
-    mentions = _mentions(connection, [row[1] for row in found])
-    return {stored.document.uri: stored for stored in (_stored(row, blocks, mentions) for row in found)}
+    articles = [row[1] for row in found]
+    mentions, roles = _mentions(connection, articles), _roles(connection, articles)
+    return {stored.document.uri: stored for stored in (_stored(row, blocks, mentions, roles) for row in found)}
 
 
 Groups = Mapping[int, list[Any]]
 
 
-def _stored(row: tuple[Any, ...], blocks: Groups, mentions: Groups) -> Stored:
+def _stored(row: tuple[Any, ...], blocks: Groups, mentions: Groups, roles: Groups) -> Stored:
     document, article, source, revision, changed_at, vanished, slug, *rest = row
     cut = len(DocumentRow._fields)
     return Stored(
@@ -82,6 +88,7 @@ def _stored(row: tuple[Any, ...], blocks: Groups, mentions: Groups) -> Stored:
         slug,
         tuple(blocks[document]),
         tuple(mentions[article]),
+        tuple(roles[article]),
     )
 
 
@@ -96,11 +103,26 @@ def _blocks(connection: Connection, documents: Collection[int]) -> Groups:
 
 def _mentions(connection: Connection, articles: Collection[int]) -> Groups:
     groups: Groups = defaultdict(list)
-    columns = (MENTIONS.c.article_id, *(MENTIONS.c[name] for name in MentionRow._fields[:-1]), Entity.key)
+    columns = (MENTIONS.c.article_id, *(MENTIONS.c[name] for name in MentionRow._fields[:-1]), IDENTITY)
     joined = select(*columns).outerjoin_from(MENTIONS, Entity, Entity.id == MENTIONS.c.entity_id)
     ordered = joined.order_by(*(MENTIONS.c[name] for name in ("article_id", "field", "char_start", "char_end")))
     for article, *rest in look_up(connection, ordered, MENTIONS.c.article_id, articles):
         groups[article].append(MentionRow._make(rest))
+    return groups
+
+
+def _roles(connection: Connection, articles: Collection[int]) -> Groups:
+    groups: Groups = defaultdict(list)
+    columns = (
+        MENTIONS.c.article_id,
+        MENTIONS.c.field,
+        MENTIONS.c.char_start,
+        *(ROLES.c[n] for n in RoleRow._fields[2:]),
+    )
+    joined = select(*columns).join_from(ROLES, MENTIONS, ROLES.c.mention_id == MENTIONS.c.id)
+    ordered = joined.order_by(MENTIONS.c.article_id, MENTIONS.c.field, MENTIONS.c.char_start, ROLES.c.char_start)
+    for article, *rest in look_up(connection, ordered, MENTIONS.c.article_id, articles):
+        groups[article].append(RoleRow._make(rest))
     return groups
 
 

@@ -67,7 +67,7 @@ def _block(block: Block) -> dict[str, object]:
 
 def _mention(mention: Mention) -> dict[str, object]:
     names = ("field", "char_start", "char_end", "text", "label")
-    more = ("lat", "lon", "recogniser", "rule", "score", "tied", "role")
+    more = ("lat", "lon", "recogniser", "rule", "score", "tied", "role", "link_score", "place_score")
     return {
         **{name: getattr(mention, name) for name in names},
         "entity": mention.entity.key if mention.entity else None,

@@ -7,6 +7,8 @@ for one, so that offsets stay true, and put back on the way out.
 import hashlib
 import json
 import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from db.records import (
@@ -17,10 +19,12 @@ from db.records import (
     EntityRow,
     FileFacts,
     MentionRow,
+    RoleRow,
     Versions,
     json_text,
 )
 from db.storable import restored, storable, storable_name, substitutions
+from flows.text.names.variants import sound_of
 from flows.text.records import Article, Block, Document, Entity, Mention
 
 UNSTATED = "unstated"
@@ -50,7 +54,8 @@ class StoredDocument(Protocol):
 
 def to_rows(article: Article, file: FileFacts, versions: Versions) -> DocumentRows:
     """One article's rows, ready to load."""
-    mentions = sorted((_mention(each) for each in article.mentions), key=lambda row: row[:3])
+    offices = _offices(article.mentions)
+    mentions = sorted((_mention(each, offices) for each in article.mentions), key=lambda row: row[:3])
     entities = {each.entity.key: each.entity for each in article.mentions if each.entity is not None}
     return DocumentRows(
         file=file._replace(path=storable_name(file.path)),
@@ -60,6 +65,7 @@ def to_rows(article: Article, file: FileFacts, versions: Versions) -> DocumentRo
         blocks=tuple(_block(position, block) for position, block in enumerate(article.blocks)),
         mentions=tuple(mentions),
         entities=tuple(_entity(entities[key]) for key in sorted(entities)),
+        roles=tuple(sorted(row for each in article.mentions for row in _roles(each))),
     )
 
 
@@ -142,7 +148,23 @@ def _block(position: int, block: Block) -> BlockRow:
     )
 
 
-def _mention(mention: Mention) -> MentionRow:
+def _offices(mentions: Iterable[Mention]) -> dict[str, str]:
+    """Country of the office that an article gives a person, by key of a full name: the one it says most often."""
+    told: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        entity, code = mention.entity, mention.country_code
+        if code and entity is not None and entity.type == "person" and sound_of(entity) is not None:
+            told.setdefault(entity.key, Counter())[code] += 1
+    return {key: min(codes, key=lambda code: (-codes[code], code)) for key, codes in told.items()}
+
+
+def _roles(mention: Mention) -> Iterator[RoleRow]:
+    for role in mention.roles:
+        place = role.char_start, role.char_end
+        yield RoleRow(mention.field, mention.char_start, *place, storable(role.text), role.country_code)
+
+
+def _mention(mention: Mention, offices: Mapping[str, str]) -> MentionRow:
     entity = mention.entity
     return MentionRow(
         field=mention.field,
@@ -160,13 +182,20 @@ def _mention(mention: Mention) -> MentionRow:
         country_code=mention.country_code or (entity.country_code if entity else None),
         lat=mention.lat,
         lon=mention.lon,
-        entity=None if entity is None else _key(entity.key),
+        link_score=mention.link_score,
+        place_score=mention.place_score,
+        entity=None if entity is None else _identity(entity.key, offices),
     )
+
+
+def _identity(key: str, offices: Mapping[str, str]) -> str:
+    return f"{_key(key)}@{offices[key]}" if key in offices else _key(key)
 
 
 def _entity(entity: Entity) -> EntityRow:
     external = json_text(dict(entity.external_ids)) if entity.external_ids else None
-    return EntityRow(_key(entity.key), entity.type, storable(entity.name), entity.country_code, external)
+    sound = None if external else sound_of(entity)
+    return EntityRow(_key(entity.key), entity.type, storable(entity.name), entity.country_code, external, sound)
 
 
 def _text(text: str | None) -> str | None:

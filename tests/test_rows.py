@@ -93,8 +93,8 @@ def test_mentions_are_sorted_and_entities_stand_once() -> None:
     ))  # fmt: skip
     rows = rows_of(article)
     assert [(row.field, row.char_start, row.entity, row.tied, row.country_code) for row in rows.mentions] == [
-        ("body", 0, "person:qin-gang", "unstated", "TW"),
-        ("body", 4, "person:qin-gang", "surname", "CN"),
+        ("body", 0, "person:qin-gang@TW", "unstated", "TW"),
+        ("body", 4, "person:qin-gang@TW", "surname", "CN"),
         ("title", 0, None, "nothing", None),
     ]
     assert rows.entities == (EntityRow("person:qin-gang", "person", "Qin Gang", "CN", None),)

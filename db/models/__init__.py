@@ -5,7 +5,8 @@ from db.models.base import Base, Instant, instant_text
 from db.models.cleaning import Block, CleaningRule
 from db.models.decisions import LearnedNotice, NoticeCandidate, NoticeVeto, Restoration, SourceToReview
 from db.models.documents import Collection, Document, File
-from db.models.names import Entity, EntityAlias, EntityCountry, Mention
+from db.models.judgements import EntityJudgement, EntityOffice, EntityTie
+from db.models.names import Entity, EntityAlias, EntityCountry, Mention, Role
 from db.models.runs import DataDictionary, IngestRun, Reject, RunLock
 from db.models.summaries import Appearance, CountryAppearance, EntityTotal
 
@@ -23,6 +24,9 @@ __all__ = [
     "Entity",
     "EntityAlias",
     "EntityCountry",
+    "EntityJudgement",
+    "EntityOffice",
+    "EntityTie",
     "EntityTotal",
     "File",
     "IngestRun",
@@ -33,6 +37,7 @@ __all__ = [
     "NoticeVeto",
     "Reject",
     "Restoration",
+    "Role",
     "RunLock",
     "Source",
     "SourceFact",

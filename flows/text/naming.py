@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from flows.text.countries import CountryForm
-from flows.text.records import Entity, Label
+from flows.text.records import Entity, HeldRole, Label
 
-RESOLVER_VERSION = "2"
+RESOLVER_VERSION = "3"
 """Raised whenever the same input would give other mentions or entities; kept with each row for provenance."""
 
 
@@ -40,4 +40,6 @@ class Name:
     country_code: str | None = None
     lat: float | None = None
     lon: float | None = None
-    role: str | None = None
+    link_score: float | None = None
+    place_score: float | None = None
+    roles: tuple[HeldRole, ...] = ()

@@ -103,11 +103,22 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role as written beside a person's name, at `[char_start, char_end)` of the same field, and its country."""
+
+    char_start: int
+    char_end: int
+    text: str
+    country_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A name in `field` (`title` or `body`) of an article at `[char_start, char_end)`, whose text is `text` exactly.
 
     `tied` says how it was tied to `entity`: full name, surname, acronym, demonym, adjective, gazetteer ...; `role` is
-    a title as written before the name ("Chinese Foreign Minister"). The sentence range lies in the same field.
+    the first of `roles`, as written beside the name ("Chinese Foreign Minister"). The sentence range lies in the same
+    field. `link_score` says how sure the entity is, `place_score` how sure country and point are, from 0 to 1.
     """
 
     field: str
@@ -126,6 +137,9 @@ class Mention:
     country_code: str | None = None
     lat: float | None = None
     lon: float | None = None
+    link_score: float | None = None
+    place_score: float | None = None
+    roles: tuple[HeldRole, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

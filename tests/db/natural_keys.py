@@ -20,9 +20,17 @@ TABLES = {
     "blocks": "SELECT d.uri, b.position, b.raw_start, b.raw_end, b.role, b.kept, b.rule, b.score, b.body_start "
     "FROM blocks b JOIN documents d ON d.id = b.document_id",
     "mentions": "SELECT d.uri, m.field, m.char_start, m.char_end, m.text, m.label, m.rule, m.score, m.tied, "
-    "m.country_code, m.lat, e.key FROM mentions m JOIN articles a ON a.id = m.article_id "
-    "JOIN documents d ON d.id = a.document_id LEFT JOIN entities e ON e.id = m.entity_id",
-    "entities": "SELECT key, type, name, country_code, external_ids FROM entities",
+    "m.country_code, m.lat, m.link_score, m.place_score, m.resolved_key, e.key FROM mentions m "
+    "JOIN articles a ON a.id = m.article_id JOIN documents d ON d.id = a.document_id "
+    "LEFT JOIN entities e ON e.id = m.entity_id",
+    "roles": "SELECT d.uri, m.field, m.char_start, r.char_start, r.char_end, r.text, r.country_code, e.key "
+    "FROM roles r JOIN mentions m ON m.id = r.mention_id JOIN articles a ON a.id = m.article_id "
+    "JOIN documents d ON d.id = a.document_id LEFT JOIN entities e ON e.id = r.entity_id",
+    "entities": "SELECT key, type, name, country_code, external_ids, sound FROM entities",
+    "entity_ties": "SELECT key, entity_key, rule, score, reason, sound, register FROM entity_ties",
+    "entity_offices": "SELECT key, country_code, articles FROM entity_offices",
+    "entity_judgements": "SELECT action, key, other, name, alias, uri, country_code, who, why, decided_at, refused "
+    "FROM entity_judgements",
     "entity_aliases": "SELECT e.key, x.alias, x.tied, x.mentions FROM entity_aliases x "
     "JOIN entities e ON e.id = x.entity_id",
     "entity_countries": "SELECT e.key, x.country_code, x.mentions FROM entity_countries x "

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from db.records import DocumentRows, FileFacts, Versions
 from flows.rows import to_rows
-from flows.text.records import Article, Block, Document, Entity, Mention, Source
+from flows.text.records import Article, Block, Document, Entity, HeldRole, Mention, Source
 
 VERSIONS = Versions("1", "rules", "1", "1")
 
@@ -25,6 +25,12 @@ NAMES = [
     ("Zoë 🙂", Entity("person:zoe", "person", "Zoë 🙂"), "full name", "FR"),
     ("UN", Entity("organization:un", "organization", "UN"), "acronym", None),
     ("Onu", Entity("organization:un", "organization", "Onu"), "gazetteer", None),
+    ("Ivan Zelensky", Entity("person:ivan-zelensky", "person", "Ivan Zelensky"), "full name", None),
+    ("Ivan Zelenskiy", Entity("person:ivan-zelenskiy", "person", "Ivan Zelenskiy"), "full name", "UA"),
+    ("Ivan Zelenskyy", Entity("person:ivan-zelenskyy", "person", "Ivan Zelenskyy"), "full name", "GB"),
+    ("Ann Lee", Entity("person:ann-lee", "person", "Ann Lee"), "full name", "GB"),
+    ("Ann Lee", Entity("person:ann-lee", "person", "Ann Lee"), "full name", "US"),
+    ("US", Entity("country:US", "country", "United States", "US"), "gazetteer", "US"),
 ]
 SOURCES = [
     None,
@@ -53,9 +59,11 @@ def story(
         text, entity, tied, country = NAMES[number]
         start = len(body)
         body += text + filler
+        held = HeldRole(start, start + 1, text[0], country) if tied == "full name" and country else None
         mentions.append(
             Mention("body", start, start + len(text), text, entity.type if entity else "person", "rules", "model", 0.75,
-                    start, start + len(text), entity, tied, None, country)
+                    start, start + len(text), entity, tied, held and held.text, country,
+                    link_score=0.9 if entity else None, roles=(held,) if held else ())
         )  # fmt: skip
     raw = f"{title or ''}\n{body}"
     cut = len(title or "") + 1

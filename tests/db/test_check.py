@@ -22,6 +22,12 @@ DAMAGE = {
     "blocks stand inside the body": "UPDATE blocks SET body_start = 0, body_end = 100000",
     "a mention is the text at its offsets": "UPDATE mentions SET text = 'Gang Qin' WHERE text = 'Qin Gang'",
     "a mention stands inside its sentence": "UPDATE mentions SET sentence_end = char_end - 1",
+    "a role is the text at its offsets, and its holder is the mention's": "UPDATE roles SET char_start = char_end",
+    "every mention is where its tie puts it, or at the entity of its key": (
+        "INSERT INTO entity_ties (key, entity_key, rule, score, reason) "
+        "VALUES ('person:qin-gang@CN', 'person:x', 'variant', 1, '')"
+    ),
+    "every office is given in as many articles as it says": "UPDATE entity_offices SET articles = 7",
     "every entity and alias is mentioned as often as it says": "UPDATE entity_aliases SET mentions = mentions + 1",
     "every country code is carried as often as it says": "DELETE FROM entity_countries",
     "every entity appears in as many articles as it says": "UPDATE entity_totals SET articles = articles + 1",

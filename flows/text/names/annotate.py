@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from flows.text.appositions import country_behind, role_after
 from flows.text.countries import mark_known
 from flows.text.countries.marks import sound
 from flows.text.countries.scene import Scene
+from flows.text.names.confidence import link_score
 from flows.text.names.organizations import resolve_organizations
 from flows.text.names.persons import resolve_persons
 from flows.text.names.repeats import repeated
 from flows.text.naming import Context, Name
 from flows.text.places import missed, relabel, resolve_places
 from flows.text.places.hints import state_of
-from flows.text.records import Entity, Mention, Span
+from flows.text.records import Entity, HeldRole, Mention, Span
 from flows.text.roles import country_of, role_before
 from flows.text.sentences import sentence_at, sentence_ranges
 from flows.text.slugs import slug
@@ -80,7 +82,7 @@ def resolve(
     person: dict[str, int] = {}
     for name in names:
         if name.label == "person":
-            give_role(name, fields[name.field], person.get(name.field, 0))
+            give_roles(name, fields[name.field], person.get(name.field, 0))
             person[name.field] = name.end
         elif name.entity is None:
             shown = name.text[:-2] if name.text.endswith(("'s", "’s")) else name.text
@@ -90,10 +92,18 @@ def resolve(
             )
 
 
-def give_role(name: Name, text: str, after: int) -> None:
-    """The role written before a person's name, and the country it is held in; it reaches back to `after` at most."""
-    if role := role_before(text, name.start, after):
-        name.role, name.country_code = text[slice(*role)], country_of(text, role)
+def give_roles(name: Name, text: str, after: int) -> None:
+    """The roles written beside a person's name, and the country of the first that has one.
+
+    The one before the name reaches back to `after` at most.
+    """
+    held = []
+    if before := role_before(text, name.start, after):
+        held.append(HeldRole(*before, text[slice(*before)], country_of(text, before)))
+    if behind := role_after(text, name.end):
+        held.append(HeldRole(*behind, text[slice(*behind)], country_behind(text, behind)))
+    name.roles = tuple(held)
+    name.country_code = next((role.country_code for role in held if role.country_code), None)
 
 
 def mentions(fields: Mapping[str, str], names: Sequence[Name], recogniser: str) -> Iterator[Mention]:
@@ -104,5 +114,6 @@ def mentions(fields: Mapping[str, str], names: Sequence[Name], recogniser: str) 
         yield Mention(
             field=n.field, char_start=n.start, char_end=n.end, text=n.text, label=n.label, recogniser=recogniser,
             rule=n.rule, score=n.score, sentence_start=sentence[0], sentence_end=sentence[1], entity=n.entity,
-            tied=n.tied, role=n.role, country_code=n.country_code, lat=n.lat, lon=n.lon,
+            tied=n.tied, role=n.roles[0].text if n.roles else None, country_code=n.country_code, lat=n.lat, lon=n.lon,
+            link_score=link_score(n), place_score=n.place_score if n.lat is not None else None, roles=n.roles,
         )  # fmt: skip

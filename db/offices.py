@@ -1,0 +1,59 @@
+"""Countries whose offices persons are given: what tells two persons of one name apart."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import cast
+
+from sqlalchemy import Connection, Table, select, text
+
+from db.judging import base
+from db.models import EntityOffice
+from db.names import Delta
+from db.records import MentionRow
+from db.statements import add_counts, delete_rows, look_up
+
+OFFICES = cast(Table, EntityOffice.__table__)
+KEYS = ("key", "country_code")
+
+NAMED_BESIDE = text(
+    "SELECT 1 FROM mentions AS holder JOIN mentions AS beside ON beside.article_id = holder.article_id "
+    "WHERE holder.resolved_key = :identity AND beside.country_code = :country LIMIT 1"
+)
+"""Whether an article that gives somebody an office of one country also names another country."""
+
+
+def count_offices(mentions: Iterable[MentionRow], by: int, offices: Delta) -> None:
+    """Add `by` once for each identity with an office in an article."""
+    for identity in {m.entity for m in mentions if m.entity is not None and "@" in m.entity}:
+        offices[(*identity.split("@", 1),)] += by
+
+
+def settle_offices(connection: Connection, offices: Delta) -> None:
+    """Apply the changed counts."""
+    add_counts(connection, OFFICES, (*KEYS, "articles"), KEYS, [(*key, by) for key, by in offices.items() if by])
+    delete_rows(connection, OFFICES, (*KEYS, "articles"), [(*k, 0) for k, by in sorted(offices.items()) if by < 0])
+
+
+def offices_of(connection: Connection, keys: Collection[str]) -> dict[str, dict[str, int]]:
+    """Articles by country, by key."""
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    statement = select(OFFICES.c.key, OFFICES.c.country_code, OFFICES.c.articles)
+    for key, country, articles in look_up(connection, statement, OFFICES.c.key, keys):
+        found[key][country] = articles
+    return dict(found)
+
+
+def homonyms(connection: Connection, offices: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
+    """Identities that are somebody else than most of their key, and why.
+
+    An office of another country than that of most articles does it, unless an article that gives it names that country
+    too: then both may be said of one person ("the British minister, once France's commissioner").
+    """
+    found: dict[str, str] = {}
+    for key, articles in sorted(offices.items()):
+        main = min(articles, key=lambda code: (-articles[code], code))
+        for code in sorted(articles.keys() - {main}):
+            identity = f"{key}@{code}"
+            if not connection.execute(NAMED_BESIDE, {"identity": identity, "country": main}).first():
+                found[identity] = f"office of {code}, never beside {main}; most offices of {base(key)} are of {main}"
+    return found
