@@ -97,7 +97,7 @@ def test_mentions_are_sorted_and_entities_stand_once() -> None:
         ("body", 4, "person:qin-gang@TW", "surname", "CN"),
         ("title", 0, None, "nothing", None),
     ]
-    assert rows.entities == (EntityRow("person:qin-gang", "person", "Qin Gang", "CN", None),)
+    assert rows.entities == (EntityRow("person:qin-gang", "person", "Qin Gang", "CN", None, "qin-gang"),)
 
 
 def test_blocks_keep_their_order() -> None:
