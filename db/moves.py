@@ -12,6 +12,7 @@ from db.placement import Placement, kept, placement_of
 from db.records import EntityRow
 from db.statements import look_up, update_rows
 from db.stored import ARTICLES, DOCUMENTS, IDENTITY, MENTIONS, ROLES
+from db.summaries import forget_articles, sum_articles
 
 
 def move(
@@ -28,9 +29,12 @@ def move(
     made, _ = put_entities(connection, known, {*places, *renamed}, placement)
     ids = {row.key: identity for identity, row in made.items()}
     moves = [(row, key) for row, key in zip(mentions, places, strict=True) if row.entity_id != ids[key]]
+    articles = {row.article_id for row, _ in moves}
+    before = forget_articles(connection, articles)
     update_rows(connection, MENTIONS, ("entity_id", "resolved_key"), ("id",),
                 [(ids[key], kept(row.identity, key), row.id) for row, key in moves])  # fmt: skip
     update_rows(connection, ROLES, ("entity_id",), ("mention_id",), [(ids[key], row.id) for row, key in moves])
+    sum_articles(connection, articles, before)
     _count(connection, moves, made, placement, {ids[key] for key in renamed})
 
 
@@ -55,7 +59,7 @@ def _count(
 
 def _mentions(connection: Connection, identities: Collection[str]) -> list[Row[Any]]:
     """The mentions of these identities: those that were moved before, and those at the entity of their key."""
-    columns = (MENTIONS.c[name] for name in ("id", "entity_id", "text", "tied", "country_code"))
+    columns = (MENTIONS.c[name] for name in ("id", "article_id", "entity_id", "text", "tied", "country_code"))
     statement = (
         select(*columns, IDENTITY.label("identity"), DOCUMENTS.c.uri)
         .join_from(MENTIONS, ENTITIES, ENTITIES.c.id == MENTIONS.c.entity_id)

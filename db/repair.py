@@ -12,9 +12,12 @@ from sqlalchemy import Connection, Table, delete, select, text, update
 from db.check import INVARIANTS
 from db.models import Article, Document, Entity, File, Mention, Source
 from db.names import Delta, settle_entities, stored_entities
+from db.offices import settle_offices
+from db.placement import placement_of
 from db.rules import settle_rules
 from db.sources import settle_sources
 from db.summaries import sum_everything
+from db.ties import retie_everything
 
 SUMMARIES = ("appearances", "country_appearances", "entity_totals")
 FILES = cast(Table, File.__table__)
@@ -23,9 +26,11 @@ DOCUMENTS = cast(Table, Document.__table__)
 
 def repair_counts(connection: Connection) -> int:
     """Count anew what is kept by differences, drop what nothing refers to, sum everything; how many counts were off."""
-    aliases, countries, facts, rules = (_off(connection, promise) for promise in COUNTED)
+    aliases, countries, offices, facts, rules = (_off(connection, promise) for promise in COUNTED)
     ids = {key[0] for key in (*aliases, *countries)}
-    settle_entities(connection, aliases, countries, stored_entities(connection, ids, by="id"))
+    names = placement_of(connection, ()).names
+    settle_entities(connection, aliases, countries, stored_entities(connection, ids, by="id"), names)
+    settle_offices(connection, Counter({tuple(key[0].split("@", 1)): by for key, by in offices.items()}))
     settle_sources(connection, facts)
     settle_rules(connection, Counter({name: by for (name,), by in rules.items()}))
     named = select(Mention.entity_id).where(Mention.entity_id.is_not(None))
@@ -35,12 +40,14 @@ def repair_counts(connection: Connection) -> int:
     for name in SUMMARIES:
         connection.execute(text(f"DELETE FROM {name}"))  # noqa: S608 - names of ours
     sum_everything(connection)
-    return sum(map(len, (aliases, countries, facts, rules)))
+    retie_everything(connection)
+    return sum(map(len, (aliases, countries, offices, facts, rules)))
 
 
 COUNTED = (
     "every entity and alias is mentioned as often as it says",
     "every country code is carried as often as it says",
+    "every office is given in as many articles as it says",
     "every source is described as often as it says",
     "every rule decided in as many documents as it says",
 )

@@ -8,7 +8,7 @@ from db.facts import facts_about, mates
 from db.judgements import all_judgements, note_refusals
 from db.judging import Facts, Judgement, Tie, Verdict, base, judge, scope
 from db.moves import move
-from db.names import stored_entities
+from db.names import ENTITIES, stored_entities
 from db.offices import offices_of
 from db.placement import TIES, as_entity
 from db.records import EntityRow, json_text
@@ -28,6 +28,15 @@ def retie(connection: Connection, touched: Collection[str], anew: Collection[str
     judgements = all_judgements(connection)
     if doubtful := _doubtful(connection, touched, judgements) | {base(key) for key in anew}:
         _weigh(connection, doubtful, touched, judgements, anew)
+
+
+def retie_everything(connection: Connection) -> None:
+    """Weigh all that any rule or judgement may touch, and put every mention of it where it belongs."""
+    keys = {base(row.key) for row in connection.execute(select(TIES.c.key))}
+    keys |= {base(key) for one in all_judgements(connection) for key in one.keys}
+    keys |= set(connection.execute(select(ENTITIES.c.key).where(ENTITIES.c.sound.is_not(None))).scalars())
+    doubtful = _doubtful(connection, keys, all_judgements(connection))
+    retie(connection, (), anew=keys & {base(key) for key in doubtful})
 
 
 def _doubtful(connection: Connection, touched: Collection[str], judgements: Judged) -> set[str]:

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -12,9 +12,11 @@ from db.decide import decide, replay, take_back
 from db.engine import make_engine, transaction
 from db.judgements import all_judgements
 from db.judging import ACTIONS, Judgement
+from db.lock import run_lock
 from db.migrate import migrate
 from db.models import instant_text
 from flows.clock import now
+from flows.intervals import parse_wait
 from flows.settings import Settings
 from flows.tables import one_line, write_rows
 from flows.text.errors import SettingsError
@@ -24,13 +26,16 @@ COLUMNS = ("action", "key", "other", "name", "alias", "uri", "country_code", "wh
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Connection]:
-    """A connection to the database in one transaction, its schema up to date; rolled back on any error."""
+def opened(settings: Settings, work: str | None = None) -> Iterator[Connection]:
+    """A connection to the database in one transaction, its schema up to date; rolled back on any error.
+
+    Whoever writes names the `work`, and holds the run lock meanwhile.
+    """
     engine = make_engine(settings.database_url)
     try:
         migrate(engine)
-        with transaction(engine) as connection:
-            yield connection
+        with run_lock(engine, work, parse_wait(settings.wait)) if work else nullcontext(), transaction(engine) as made:
+            yield made
     finally:
         engine.dispose()
 
@@ -43,7 +48,7 @@ def judgement(action: str, key: str, other: str | None, who: str, why: str, **mo
 
 def judge(settings: Settings, given: Judgement) -> int:
     """Keep a judgement and follow it at once. Raises SettingsError, keeping nothing, when it cannot be followed."""
-    with opened(settings) as connection:
+    with opened(settings, f"entities {given.action}") as connection:
         made = apply(connection, given)
     print(f"{made.id}: {told(made)}")
     return 0
@@ -67,7 +72,7 @@ def part_of(key: str, name: str | None, conditions: Mapping[str, str | None]) ->
 
 def undo(settings: Settings, number: int) -> int:
     """Take a judgement back. Raises SettingsError when there is none of that number."""
-    with opened(settings) as connection:
+    with opened(settings, "entities undo") as connection:
         gone = take_back(connection, number)
         if gone is None:
             raise SettingsError(f"there is no judgement {number}", "see `dateline entities judgements`")
@@ -89,7 +94,7 @@ def replay_judgements(settings: Settings, file: Path) -> int:
 
     Raises SettingsError, keeping nothing, for a file that holds anything else.
     """
-    with opened(settings) as connection:
+    with opened(settings, "entities replay") as connection:
         done = replay(connection, read_judgements(file))
     for one, refused in done.items():
         print(f"{one.id}: {told(one)}" + (f": refused, {one_line(refused)}" if refused else ""))
