@@ -10,6 +10,9 @@ from db.site.asking import Asker, Row
 MOST = 1_500
 """Paragraphs of a text, or words of a paragraph, that are compared one by one: the method's cost is their square."""
 
+_CRUMB = 4
+"""What two changes have between them is taken along when it is shorter than this: a space, a comma, a short word."""
+
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 REVISION = """
@@ -89,10 +92,19 @@ def compare_words(old: str, new: str) -> list[Words]:
     if len(before) > MOST or len(after) > MOST:
         return [Words("same", old)] if old == new else [Words("gone", old), Words("new", new)]
     found: list[Words] = []
-    for how, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if how == "equal":
-            found.append(Words("same", "".join(after[c:d])))
+    gone = new = ""
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for place, (how, a, b, c, d) in enumerate(codes):
+        text = "".join(after[c:d])
+        between = 0 < place < len(codes) - 1
+        if how == "equal" and not (between and len(text) < _CRUMB):
+            found += _both(gone, new)
+            found.append(Words("same", text))
+            gone = new = ""
         else:
-            found += [Words("gone", "".join(before[a:b]))] if b > a else []
-            found += [Words("new", "".join(after[c:d]))] if d > c else []
-    return found
+            gone, new = gone + "".join(before[a:b]), new + text
+    return [*found, *_both(gone, new)]
+
+
+def _both(gone: str, new: str) -> list[Words]:
+    return [Words(how, text) for how, text in (("gone", gone), ("new", new)) if text]

@@ -1,6 +1,6 @@
 """An entity's page: its spellings, when and where it is named, with whom, and each sentence that does so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,7 +9,7 @@ from db.site.marking import Piece, pieces
 from db.site.pictures import Picture, columns
 from db.site.timeline import timeline
 
-SENTENCES = 60
+SENTENCES = 100
 """Sentences shown, those of the newest articles first."""
 
 ENTITY = "SELECT id, key, type, name, country_code, external_ids FROM entities WHERE key = :key"
@@ -65,10 +65,10 @@ LIMIT :limit
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A sentence of an article with the entity marked in it."""
+    """A sentence with the entity marked in it, and the articles (rows) that have it: a wire story has many homes."""
 
-    row: Mapping[str, object]
     pieces: Sequence[Piece]
+    articles: Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ class EntityPage:
     over_time: Picture
     neighbours: Sequence[Row]
     sentences: Sequence[Quoted]
+    most: int = SENTENCES
 
 
 def entity_page(ask: Asker, key: str) -> EntityPage | None:
@@ -106,10 +107,11 @@ def entity_page(ask: Asker, key: str) -> EntityPage | None:
 
 
 def quoted(mentions: Sequence[Row]) -> list[Quoted]:
-    """Sentences with all that `mentions` name in them; each sentence once."""
-    found = []
+    """Sentences with all that `mentions` name in them; what reads alike once, where it comes first."""
+    found: dict[str, tuple[list[Piece], list[Row]]] = {}
     for _, run in groupby(mentions, key=lambda m: (m["id"], m["field"], m["sentence_start"])):
         inside = list(run)
         first = inside[0]
-        found.append(Quoted(first, list(pieces(first["sentence"], inside, first["sentence_start"]))))
-    return found
+        cut = list(pieces(first["sentence"], inside, first["sentence_start"]))
+        found.setdefault(first["sentence"], (cut, []))[1].append(first)
+    return [Quoted(cut, articles) for cut, articles in found.values()]

@@ -34,6 +34,7 @@ def metadata(ask: Asker) -> dict[str, Any]:
     tables.setdefault("articles", {}).update({"fts_table": "articles_fts", "fts_pk": "id", "searchmode": "escaped"})
     for name, facets in FACETS.items():
         tables.setdefault(name, {}).update({"facets": facets, "size": 50})
+    tables["alembic_version"] = {"hidden": True}
     for name, label in LABELS.items():
         tables.setdefault(name, {})["label_column"] = label
     return {
@@ -65,11 +66,14 @@ def canned(query: ReadyQuery) -> dict[str, Any]:
     defaults = {parameter.name: parameter.default for parameter in query.parameters}
     lines = [line for line in query.sql.splitlines() if not line.lstrip().startswith("--")]
     sql = _PARAMETER.sub(lambda found: _or_default(found[1], defaults.get(found[1])), "\n".join(lines).strip())
-    told = "; ".join(f"{p.name}: {p.meaning}" + (f" ({p.default})" if p.default else "") for p in query.parameters)
+    meant = {
+        p.name: {"meaning": p.meaning, "default": "" if p.default is None else p.default} for p in query.parameters
+    }
     return {
         "sql": sql,
         "title": query.title,
-        "description": f"{query.description} {told[:1].upper()}{told[1:]}".strip(),
+        "description": query.description,
+        "parameters": meant,
         "params": list(defaults),
         "hide_sql": True,
     }

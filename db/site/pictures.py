@@ -1,14 +1,18 @@
-"""Pictures as SVG, made on the server: no script, no font of their own, colours from the style sheet."""
+"""Pictures as SVG, made on the server: no script, no font of their own, colours from the style sheet.
+
+Each is drawn twice, for a wide and for a narrow screen, since letters that shrink with a picture cannot be read; the
+style sheet shows one of them.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.site.timeline import Timeline
 
-WIDTH = 720
-"""Units of a picture's own measure; the style sheet makes it as wide as there is room."""
+WIDE, NARROW = 720, 350
+"""Units of a picture's own measure; on a screen as wide as this a unit is a pixel."""
 
-_LEFT, _RIGHT, _ROW, _TALL, _FOOT = 150, 14, 26, 96, 22
+_SUM, _FOOT, _GAP = 40.0, 22.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,70 +27,107 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A row of bars over a line, with its name at the left and its sum at the right."""
+class Words:
+    """A text at a place of the picture; `anchor` tells which end of it is there."""
 
-    name: str
-    base: float
-    total: int
+    x: float
+    y: float
+    anchor: str
+    says: str
+    kind: str = "tick"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Bars, lines to stand on as (left, right, height), and words, in a box of `width` and `height`."""
+
+    size: str
+    width: int
+    height: float
     bars: Sequence[Bar]
+    lines: Sequence[tuple[float, float, float]]
+    words: Sequence[Words]
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Rows of bars over one axis of time. `ticks` are (x, label, how it is anchored)."""
+    """Amounts over time, drawn for both screens, with what it says in words."""
 
     title: str
     says: str
-    height: float
-    lines: Sequence[Line]
-    ticks: Sequence[tuple[float, str, str]]
     timeline: Timeline
-    left: float = _LEFT
-    width: float = WIDTH
+    drawings: Sequence[Drawing]
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """Where things stand: a row's height, its tallest bar, and where bars begin; names stand there or above."""
+
+    size: str
+    width: int
+    row: float
+    tall: float
+    left: float
+
+    @property
+    def right(self) -> float:
+        return self.width - _SUM
 
 
 def columns(title: str, what: str, over: Timeline) -> Picture:
     """One tall row: how much of `what` falls into each stretch of time."""
-    left = 34.0
-    amounts = over.totals
-    most = max(amounts, default=0)
-    bars = _bars(over, amounts, "", left, float(_TALL), _TALL - 12.0, most)
-    line = Line(str(most), float(_TALL), sum(amounts), bars)
-    return Picture(title, _says(what, over), _TALL + _FOOT, [line], _ticks(over, left), over, left)
+    drawn = [
+        _columns(over, _Measure("wide", WIDE, 100, 86, 34)),
+        _columns(over, _Measure("narrow", NARROW, 90, 76, 30)),
+    ]
+    return Picture(title, _says(what, over), over, drawn)
 
 
 def strips(title: str, what: str, over: Timeline) -> Picture:
     """A low row for each row of the timeline, all on one scale, so that they can be compared."""
+    drawn = [_strips(over, _Measure("wide", WIDE, 27, 19, 160)), _strips(over, _Measure("narrow", NARROW, 40, 18, 0))]
+    return Picture(title, _says(what, over), over, drawn)
+
+
+def _columns(over: Timeline, m: _Measure) -> Drawing:
+    most = max(over.totals, default=0)
+    words = [Words(m.left - _GAP, m.row - m.tall + 10, "end", f"{most:,}", "label"), *_ticks(over, m, m.row)]
+    bars = _bars(over, over.totals, "", m, m.row, most)
+    return Drawing(m.size, m.width, m.row + _FOOT, bars, [(m.left, m.right, m.row)], words)
+
+
+def _strips(over: Timeline, m: _Measure) -> Drawing:
     most = max((max(amounts, default=0) for _, amounts in over.rows), default=0)
-    lines = []
-    for number, (name, amounts) in enumerate(over.rows):
-        base = float((number + 1) * _ROW)
-        bars = _bars(over, amounts, f"{name}, ", _LEFT, base, _ROW - 8.0, most)
-        lines.append(Line(name, base, sum(amounts), bars))
-    return Picture(title, _says(what, over), len(lines) * _ROW + _FOOT, lines, _ticks(over, _LEFT), over)
+    bars, lines, words = [], [], []
+    for number, (name, amounts) in enumerate(over.rows, 1):
+        base = number * m.row
+        bars += _bars(over, amounts, f"{name}, ", m, base, most)
+        lines.append((m.left, m.right, base))
+        short = name if len(name) <= 24 else f"{name[:23]}…"
+        at = (m.left - _GAP, base - 4, "end") if m.left else (0.0, base - m.tall - 6, "start")
+        words.append(Words(*at, short, "label"))
+        words.append(Words(m.width, base - 4, "end", f"{sum(amounts):,}"))
+    end = len(over.rows) * m.row
+    return Drawing(m.size, m.width, end + _FOOT, bars, lines, [*words, *_ticks(over, m, end)])
 
 
-def _bars(
-    over: Timeline, amounts: Sequence[int], of: str, left: float, base: float, tall: float, most: int
-) -> list[Bar]:
-    step = (WIDTH - left - _RIGHT - 26) / max(len(amounts), 1)
-    wide = round(min(max(step - 1.5, 0.8), 26), 2)
-    return [
-        Bar(round(left + i * step + (step - wide) / 2, 2), round(base - height, 2), wide, height,
-            f"{of}{over.labels[i]}: {amount}")
-        for i, amount in enumerate(amounts)
-        if amount and (height := round(max(tall * amount / most, 1.5), 2))
-    ]  # fmt: skip
+def _bars(over: Timeline, amounts: Sequence[int], of: str, m: _Measure, base: float, most: int) -> list[Bar]:
+    step = (m.right - m.left) / max(len(amounts), 1)
+    wide = round(min(max(step - 1.5, step * 0.7), 26), 2)
+    found = []
+    for place, amount in enumerate(amounts):
+        if amount:
+            tall = round(max(m.tall * amount / most, 1.5), 2)
+            x = round(m.left + place * step + (step - wide) / 2, 2)
+            found.append(Bar(x, round(base - tall, 2), wide, tall, f"{of}{over.labels[place]}: {amount:,}"))
+    return found
 
 
-def _ticks(over: Timeline, left: float) -> list[tuple[float, str, str]]:
+def _ticks(over: Timeline, m: _Measure, base: float) -> list[Words]:
     if not over.labels:
         return []
-    right = WIDTH - _RIGHT - 26.0
-    if len(over.labels) == 1:
-        return [(left, over.labels[0], "start")]
-    return [(left, over.labels[0], "start"), (right, over.labels[-1], "end")]
+    first = Words(m.left, base + _FOOT - 6, "start", over.labels[0])
+    return [first, Words(m.right, base + _FOOT - 6, "end", over.labels[-1])] if len(over.labels) > 1 else [first]
 
 
 def _says(what: str, over: Timeline) -> str:

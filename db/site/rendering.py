@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -9,6 +10,9 @@ from markupsafe import Markup
 
 from db.site import marking, moments
 from db.site.links import Links
+
+STYLE = Path(__file__).parent / "static" / "site.css"
+"""The one style sheet."""
 
 UNSEEN = "\ufffd"
 """What stands for a character that cannot be shown."""

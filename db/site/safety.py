@@ -3,21 +3,16 @@
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
-OURS = (
+POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-"""Content security policy of our own pages: no script at all, no style but ours."""
-
-TABLES = (
-    "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; form-action 'self';"
-    " base-uri 'none'; frame-ancestors 'none'"
-)
-"""That of Datasette's pages, whose borders take their colour from attributes. No script either."""
+"""Content security policy of every page: no script at all, no style but ours."""
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 """Names under which a server on this machine may be called."""
 
-_MORE = (
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
@@ -30,7 +25,7 @@ Receive = Callable[[], Awaitable[Message]]
 App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 
-def guarded(app: App, is_ours: Callable[[str], bool]) -> App:
+def guarded(app: App) -> App:
     """`app` with these headers on all it says; asked under a foreign name it refuses.
 
     A page of another site can have its own name lead to this machine and read what a server here answers; it cannot
@@ -41,12 +36,10 @@ def guarded(app: App, is_ours: Callable[[str], bool]) -> App:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
-        policy = OURS if is_ours(scope["path"]) else TABLES
-        headers = [(b"content-security-policy", policy.encode()), *_MORE]
 
         async def say(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", []), *headers]}
+                message = {**message, "headers": [*message.get("headers", []), *HEADERS]}
             await send(message)
 
         if _host(scope["headers"]) in LOOPBACK:

@@ -17,18 +17,18 @@ from sqlalchemy import Engine
 from db import sqlite
 from db.site.asking import asking
 from db.site.metadata import DATABASE, metadata
-from db.site.rendering import render
+from db.site.rendering import STYLE, render, shown
 from db.site.routes import LINKS, ROUTES, Maker, answer
 from db.site.safety import App, guarded
 
 FOLDER = Path(__file__).parent
-STYLES = ("site.css", "tables.css")
 SETTINGS = {
     "sql_time_limit_ms": 10_000,
     "facet_time_limit_ms": 1_000,
     "default_page_size": 50,
     "max_returned_rows": 5_000,
     "allow_download": False,
+    "truncate_cells_html": 240,
     "default_cache_ttl": 0,
 }
 
@@ -56,13 +56,12 @@ class Pages:
     @hookimpl
     def register_routes(self) -> list[tuple[str, Any]]:
         """Our pages, which come before Datasette's own."""
-        styles = [(rf"^/-/dateline/{name.replace('.', '[.]')}$", _file(name)) for name in STYLES]
-        return [*styles, *((pattern, self._view(make)) for pattern, make in ROUTES)]
+        return [(r"^/-/dateline/site[.]css$", _style()), *((pattern, self._view(make)) for pattern, make in ROUTES)]
 
     @hookimpl
     def asgi_wrapper(self, datasette: Any) -> Any:
         """Headers on every answer."""
-        return lambda app: guarded(app, _is_ours)
+        return guarded
 
     @hookimpl
     def handle_exception(self, request: Any, exception: Exception) -> Any:
@@ -73,9 +72,9 @@ class Pages:
         return Response.html(render("missing.html", LINKS, what=what), status=status)
 
     @hookimpl
-    def extra_css_urls(self) -> list[str]:
-        """Our colours for Datasette's pages."""
-        return ["/-/dateline/tables.css"]
+    def prepare_jinja2_environment(self, env: Any) -> None:
+        """Datasette's pages show odd characters as ours do."""
+        env.finalize = shown
 
     def _view(self, make: Maker) -> Any:
         async def view(request: Any) -> Any:
@@ -86,17 +85,13 @@ class Pages:
         return view
 
 
-def _file(name: str) -> Any:
-    text = (FOLDER / "static" / name).read_text(encoding="utf-8")
+def _style() -> Any:
+    text = STYLE.read_text(encoding="utf-8")
 
     async def view() -> Any:
         return Response(text, content_type="text/css; charset=utf-8")
 
     return view
-
-
-def _is_ours(path: str) -> bool:
-    return not path.startswith((f"/{DATABASE}", "/-/"))
 
 
 @contextmanager
