@@ -35,6 +35,27 @@ def run_explore(settings: Settings, host: str, port: int, *, browser: bool) -> i
     return 0
 
 
+def write_static(settings: Settings, folder: Path, *, force: bool) -> int:
+    """Write the pages of any database into `folder`. Raises SettingsError for a folder that holds something."""
+    if folder.exists() and not folder.is_dir():
+        raise SettingsError(f"{folder} is a file", "name a folder")
+    if folder.is_dir() and any(folder.iterdir()) and not force:
+        raise SettingsError(f"{folder} is not empty", "name another folder, or add --force to write over its files")
+    from db.site.writing import write_pages  # noqa: PLC0415 - templates that serving does not need
+
+    engine = make_engine(settings.database_url, read_only=True)
+    try:
+        require_readable(engine)
+        written = write_pages(engine, folder)
+    except OSError as error:
+        mend = "give another folder, or permission to write there"
+        raise DatelineError(f"{folder} cannot be written: {error.strerror}", mend) from error
+    finally:
+        engine.dispose()
+    print(f"{written.files:,} files, {written.size:,} bytes; begin with {folder / 'index.html'}")
+    return 0
+
+
 def _serve(engine: Engine, path: Path, host: str, port: int, *, browser: bool) -> None:
     try:
         from db.site.served import application  # noqa: PLC0415 - an extra, and half a second
