@@ -20,6 +20,14 @@ REJECTS = "SELECT uri, error, message, mend FROM rejects WHERE resolved_at IS NU
 
 WORKS = ("ingest", "migrate", "reannotate")
 
+RULE = """
+[[rule]]
+name = "un-work"
+role = "notice"
+why = "A test."
+phrases = ["Petrova said that the two countries would continue to work with the United Nations."]
+"""
+
 
 def work(name: str, folder: str, database: str, rules: str | None = None) -> None:
     """One of `WORKS`, on a database that need not exist."""

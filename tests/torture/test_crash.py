@@ -10,17 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture.plug import WORKS, differences, statements_of, work, work_and_tell, work_until
+from tests.torture.plug import RULE, WORKS, differences, statements_of, work, work_and_tell, work_until
 from tests.torture.processes import FORGE, apart
 from tests.torture.stories import write_everything
-
-RULE = """
-[[rule]]
-name = "un-work"
-role = "notice"
-why = "A test."
-phrases = ["Petrova said that the two countries would continue to work with the United Nations."]
-"""
 
 
 @pytest.fixture(scope="module")
