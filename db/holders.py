@@ -27,7 +27,12 @@ class Holder(NamedTuple):
 
 def this_process() -> Holder:
     """The process that asks."""
-    return Holder(_machine(), os.getpid(), _began(os.getpid()))
+    return process_of(os.getpid())
+
+
+def process_of(number: int) -> Holder:
+    """The process of this machine that has this number now."""
+    return Holder(_machine(), number, _began(number))
 
 
 def is_alive(holder: Holder) -> bool | None:

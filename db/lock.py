@@ -23,8 +23,14 @@ from db.holders import Holder, is_alive, this_process
 from db.models import RunLock, instant_text
 
 LOCKS = cast(Table, RunLock.__table__)
-WRITING = "writing"
-"""Name of the one lock there is."""
+WRITING, SERVING = "writing", "serving"
+"""Names of the locks: of whoever writes, and of whoever serves a schedule."""
+
+TOLD = {
+    WRITING: ("another run is writing to", "wait until it has ended, or give --wait 10m"),
+    SERVING: ("a schedule is served already on", "stop that one first"),
+}
+"""What a second one is told, and the mend."""
 
 LEASE = timedelta(seconds=120)
 RENEWED_EVERY = 20.0
@@ -70,64 +76,79 @@ def run_lock(engine: Engine, work: str, wait: timedelta = timedelta()) -> Iterat
     Waits up to `wait` for another holder. Raises RunGoingOn, which names him, and LockLost out of a transaction that
     would commit although the lock is somebody else's by now.
     """
-    token = _take_or_wait(engine, work, time.monotonic() + wait.total_seconds())
+    with _lease(engine, WRITING, work, wait) as token:
 
-    def is_mine(connection: Connection) -> None:
-        found = connection.execute(select(LOCKS.c.token).where(LOCKS.c.name == WRITING).with_for_update(read=True))
-        if found.scalar() != token:
-            raise LockLost(f"{work} no longer holds the lock of {database_name(engine.url)}", "run it again")
+        def is_mine(connection: Connection) -> None:
+            found = connection.execute(select(LOCKS.c.token).where(LOCKS.c.name == WRITING).with_for_update(read=True))
+            if found.scalar() != token:
+                raise LockLost(f"{work} no longer holds the lock of {database_name(engine.url)}", "run it again")
 
+        event.listen(engine, "commit", is_mine)
+        try:
+            yield
+        finally:
+            event.remove(engine, "commit", is_mine)
+
+
+@contextmanager
+def schedule_lock(engine: Engine, work: str) -> Iterator[None]:
+    """Be the only one who serves a schedule on this database. Raises RunGoingOn, which names the other."""
+    with _lease(engine, SERVING, work, timedelta()):
+        yield
+
+
+@contextmanager
+def _lease(engine: Engine, name: str, work: str, wait: timedelta) -> Iterator[str]:
+    token = _take_or_wait(engine, name, work, time.monotonic() + wait.total_seconds())
     ended = threading.Event()
     renewing = threading.Thread(target=_renew, args=(engine, token, ended), name="lease", daemon=True)
-    event.listen(engine, "commit", is_mine)
     renewing.start()
     try:
-        yield
+        yield token
     finally:
         ended.set()
         renewing.join()
-        event.remove(engine, "commit", is_mine)
         with suppress(DatabaseError), transaction(engine) as connection:
             connection.execute(delete(LOCKS).where(LOCKS.c.token == token))
 
 
-def held(connection: Connection) -> Held | None:
+def held(connection: Connection, name: str = WRITING) -> Held | None:
     """Who holds the lock; None when nobody does. It may have lapsed."""
-    row = connection.execute(select(LOCKS).where(LOCKS.c.name == WRITING)).one_or_none()
+    row = connection.execute(select(LOCKS).where(LOCKS.c.name == name)).one_or_none()
     if row is None:
         return None
     holder = Holder(row.machine, row.process, row.process_began)
     return Held(row.work, holder, row.token, row.taken_at, row.expires_at)
 
 
-def _take_or_wait(engine: Engine, work: str, deadline: float) -> str:
+def _take_or_wait(engine: Engine, name: str, work: str, deadline: float) -> str:
     told = False
     while True:
-        token, other = _take(engine, work)
+        token, other = _take(engine, name, work)
         if other is None:
             return token
         if time.monotonic() >= deadline:
-            what = f"another run is writing to {database_name(engine.url)}: {other}"
-            raise RunGoingOn(what, "wait until it has ended, or give --wait 10m")
+            what, mend = TOLD[name]
+            raise RunGoingOn(f"{what} {database_name(engine.url)}: {other}", mend)
         if not told:
             logger.warning("waiting for another run to end: %s", other)
             told = True
         time.sleep(min(LOOKED_EVERY, max(0.0, deadline - time.monotonic())))
 
 
-def _take(engine: Engine, work: str) -> tuple[str, Held | None]:
+def _take(engine: Engine, name: str, work: str) -> tuple[str, Held | None]:
     """A token of one's own, and None; or whoever has the lock."""
     token, me = secrets.token_hex(8), this_process()
     with transaction(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": KEY})
-        moment, other = clock(connection), held(connection)
+        moment, other = clock(connection), held(connection, name)
         if other is not None and not other.has_lapsed(moment):
             return token, other
         if other is not None:
             logger.warning("took the lock of a run that is gone: %s", other)
-        connection.execute(delete(LOCKS).where(LOCKS.c.name == WRITING))
-        row = {"name": WRITING, "work": work, "machine": me.machine, "process": me.process, "process_began": me.began}
+        connection.execute(delete(LOCKS).where(LOCKS.c.name == name))
+        row = {"name": name, "work": work, "machine": me.machine, "process": me.process, "process_began": me.began}
         times = {"taken_at": moment, "expires_at": moment + LEASE}
         connection.execute(insert(LOCKS).values(**row, token=token, **times))
     return token, None

@@ -1,10 +1,11 @@
 """What could not be read: recorded with reason and mend, resolved when it is read well or gone."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple, cast
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, func, or_, select, update
 
 from db.models import Reject, instant_text
 from db.statements import insert_rows, look_up, update_rows
@@ -68,3 +69,25 @@ def open_rejects(connection: Connection, collection_id: int | None = None) -> li
     statement = select(*(REJECTS.c[name] for name in RejectRow._fields)).where(REJECTS.c.resolved_at.is_(None))
     scoped = statement if collection_id is None else statement.where(REJECTS.c.collection_id == collection_id)
     return [RejectRow._make(row) for row in connection.execute(scoped.order_by(REJECTS.c.uri, REJECTS.c.content_hash))]
+
+
+def ignore_rejects(connection: Connection, uri: str, now: datetime) -> int:
+    """Say of the open rejects of a uri or file, with all its records, to leave them be; how many there are."""
+    named = or_(REJECTS.c.uri == uri, REJECTS.c.path == uri)
+    ignored = update(REJECTS).where(named, REJECTS.c.resolved_at.is_(None)).values(ignored_at=now)
+    return connection.execute(ignored).rowcount
+
+
+def rejects_since(connection: Connection, moment: datetime) -> int:
+    """Open rejects that were tried at `moment` or later, those that are ignored left out."""
+    tried = select(func.count()).where(REJECTS.c.last_tried_at >= moment, REJECTS.c.resolved_at.is_(None))
+    return connection.execute(tried.where(REJECTS.c.ignored_at.is_(None))).scalar_one()
+
+
+def rejected_paths(connection: Connection, error: str | None = None) -> dict[int, set[str]]:
+    """Files with open rejects (of that class of error), by collection."""
+    statement = select(REJECTS.c.collection_id, REJECTS.c.path).where(REJECTS.c.resolved_at.is_(None))
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for collection, path in connection.execute(statement.where(REJECTS.c.error == error) if error else statement):
+        found[collection].add(path)
+    return dict(found)

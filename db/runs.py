@@ -1,13 +1,15 @@
 """The history of runs: one row a run, begun at its start and closed however it ends."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
 
 from sqlalchemy import Connection, Row, Table, func, insert, or_, select, update
 
+from db.lock import clock, held
 from db.models import Article, IngestRun, LearnedNotice
+from db.statements import look_up
 
 RUNS = cast(Table, IngestRun.__table__)
 
@@ -88,3 +90,18 @@ def stale_articles(connection: Connection, versions: Mapping[str, str]) -> int:
 def learned_count(connection: Connection) -> int:
     """How many notices stand learned."""
     return connection.execute(select(func.count()).select_from(LearnedNotice)).scalar_one()
+
+
+def live_flow_run(connection: Connection) -> str | None:
+    """The run in Prefect of whoever holds the lock now; None when nobody does, or not through Prefect."""
+    holder = held(connection)
+    if holder is None or holder.has_lapsed(clock(connection)):
+        return None
+    running = select(RUNS.c.flow_run_id).where(RUNS.c.state == "running").order_by(RUNS.c.id.desc())
+    return connection.execute(running.limit(1)).scalar()
+
+
+def ended_flow_runs(connection: Connection, flow_runs: Collection[str]) -> dict[str, str]:
+    """How these runs of Prefect's ended, by their ids; those that did not are left out."""
+    ended = select(RUNS.c.flow_run_id, RUNS.c.state).where(RUNS.c.finished_at.is_not(None))
+    return {row.flow_run_id: row.state for row in look_up(connection, ended, RUNS.c.flow_run_id, flow_runs)}

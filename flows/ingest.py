@@ -7,13 +7,14 @@ from typing import Any
 from prefect import State, flow, runtime, tags, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import TaskRun
-from prefect.states import Completed
+from prefect.states import Cancelled, Completed
 
-from db.errors import PassingTrouble
+from db.errors import PassingTrouble, RunGoingOn
 from db.records import LoadCounts
 from flows.batches import Batch
 from flows.bench import Bench
 from flows.conduct import Steps, conduct
+from flows.log import log_as_asked
 from flows.report import publish, sentence
 from flows.settings import load_settings
 from flows.steps import annotate_batch, load_batch
@@ -67,7 +68,14 @@ def ingest(paths: list[str], mapping: Mapping[str, str] | None = None) -> State[
 
     The database is a setting and no parameter, since Prefect stores parameters in clear.
     """
-    report = conduct([Path(p) for p in paths], load_settings(), mapping or {}, TASKS, runtime.flow_run.get_id())
+    settings = load_settings()
+    log_as_asked(settings.log)
+    try:
+        report = conduct([Path(p) for p in paths], settings, mapping or {}, TASKS, runtime.flow_run.get_id())
+    except RunGoingOn as error:
+        if runtime.deployment.get_id() is None:
+            raise
+        return Cancelled(name="Skipped", message=error.message)
     publish(report)
     name = "CompletedWithRejects" if report.tally.rejects else "Completed"
     return Completed(name=name, message=sentence(report), data=report)

@@ -4,6 +4,7 @@ import logging
 import os
 from pathlib import Path
 
+from flows.server import running_server
 from flows.text.errors import SettingsError
 
 QUIET = {
@@ -21,6 +22,10 @@ QUIET = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "0.5",
+    # Prefect's own history goes after a month, its events after two days; its database would grow for ever else.
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(30 * 86400),
+    "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "P2D",
 }
 
 
@@ -28,15 +33,18 @@ def prepare_prefect(home: Path) -> None:
     """Give the environment dateline's defaults for Prefect; must run before Prefect is imported.
 
     What a person has set wins: a variable, or a profile of theirs that names a server. Otherwise Prefect keeps its
-    files in `home`/prefect.
+    files in `home`/prefect, and a schedule's server that runs there is used.
     """
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
     if not server_is_configured():
-        os.environ.setdefault("PREFECT_HOME", str(_made((home / "prefect").absolute())))
+        os.environ.setdefault("PREFECT_HOME", str(make_home((home / "prefect").absolute())))
+        if url := running_server(home):
+            os.environ["PREFECT_API_URL"] = url
 
 
-def _made(folder: Path) -> Path:
+def make_home(folder: Path) -> Path:
+    """The folder, made when it is not there. Raises SettingsError when it cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

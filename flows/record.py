@@ -4,13 +4,17 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from time import monotonic
 
 from db.engine import transaction
 from db.errors import DatabaseError
+from db.rejects import rejects_since
 from db.runs import RunEnd, State, finish_run, interrupt_unfinished, learned_count, stale_articles, start_run
+from db.status import article_versions
 from flows.bench import Bench
 from flows.clock import now
+from flows.metrics import write_metrics
 from flows.settings import Settings
 from flows.tally import Tally
 from flows.text.pipeline import CLEANER_VERSION, RESOLVER_VERSION
@@ -20,12 +24,16 @@ logger = logging.getLogger("dateline.run")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did, in the end: its row of `ingest_runs`, how long it took in seconds, and what made its rows."""
+    """What a run did, in the end: its row of `ingest_runs`, how long it took in seconds, and what made its rows.
+
+    `failing` counts the rejects that it met and that nobody ignored.
+    """
 
     run_id: int
     tally: Tally
     seconds: float
     versions: Mapping[str, str]
+    failing: int = 0
 
 
 @dataclass(slots=True)
@@ -36,13 +44,15 @@ class Record:
     bench: Bench
     settings: Settings
     notices: int
+    started: datetime
     began: float
     tally: Tally
+    failing: int = 0
 
     @property
     def report(self) -> Report:
         """What the run did, so far or in the end."""
-        return Report(self.run_id, self.tally, monotonic() - self.began, self.versions)
+        return Report(self.run_id, self.tally, monotonic() - self.began, self.versions, self.failing)
 
     @property
     def versions(self) -> dict[str, str]:
@@ -58,30 +68,31 @@ class Record:
 
     def close(self, state: State, error: str | None = None) -> None:
         """Write how it ended, and what stands then."""
-        made_by = {name if name.startswith("recogniser") else f"{name}_version": v for name, v in self.versions.items()}
         with transaction(self.bench.engine) as connection:
             self.tally.add(
-                articles_stale=stale_articles(connection, made_by),
+                articles_stale=stale_articles(connection, article_versions(self.versions)),
                 notices_learned=learned_count(connection) - self.notices,
             )
+            self.failing = rejects_since(connection, self.started)
             report, tally = self.report, self.tally
             seconds = round(report.seconds, 3)
             end = RunEnd(state, tally.counts, report.versions, seconds, tally.reasons, tally.step_seconds, error)
             finish_run(connection, self.run_id, end, now())
         facts = {"run": self.run_id, "state": state, "seconds": seconds, **asdict(tally.counts)}
         logger.info("run ended", extra={"facts": facts | ({"error": error} if error else {})})
+        write_metrics(self.settings)
 
 
 @contextmanager
 def recorded(bench: Bench, settings: Settings, work: str, flow_run_id: str | None) -> Iterator[Record]:
     """A row of `ingest_runs` around the run. Closes those of runs that were killed: who holds the lock is alone."""
-    tally = Tally()
+    tally, started = Tally(), now()
     with transaction(bench.engine) as connection:
-        interrupt_unfinished(connection, now())
+        interrupt_unfinished(connection, started)
         notices = learned_count(connection)
-        run_id = start_run(connection, now(), _versions(settings), flow_run_id, work)
+        run_id = start_run(connection, started, _versions(settings), flow_run_id, work)
     logger.info("run began", extra={"facts": {"run": run_id, "work": work}})
-    record = Record(run_id, bench, settings, notices, monotonic(), tally)
+    record = Record(run_id, bench, settings, notices, started, monotonic(), tally)
     try:
         yield record
     except BaseException as error:

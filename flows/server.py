@@ -1,5 +1,6 @@
 """A Prefect server of our own on 127.0.0.1, for as long as a schedule is served."""
 
+import json
 import os
 import signal
 import socket
@@ -8,10 +9,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 
+from db.holders import Holder, is_alive, process_of
+from flows.leash import leashed
 from flows.text.errors import DatelineError
 
 USUAL_PORT = 4200
@@ -20,30 +24,72 @@ USUAL_PORT = 4200
 LOGGED = {"PREFECT_LOGGING_SERVER_LEVEL": "WARNING", "PREFECT_LOGGING_ROOT_LEVEL": "WARNING"}
 """What goes to the server's own log."""
 
+NOTE = "server.json"
+"""File in dateline's home that says which server of ours runs: its address and its process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server of ours: the address of its API, and its process."""
+
+    url: str
+    process: "subprocess.Popen[bytes]"
+
 
 @contextmanager
-def prefect_server(log: Path, wait: float = 180.0) -> Iterator[str]:
-    """Run a Prefect server and give the address of its API; it is stopped, by its own process id, at the end.
+def prefect_server(home: Path, wait: float = 180.0) -> Iterator[Server]:
+    """Run a Prefect server; it is stopped, by its own process id, at the end, and ends when this process is killed.
 
-    What it prints goes to `log`. Waits up to `wait` seconds for it to answer. Raises DatelineError when it does not.
+    What it prints goes to `home`/prefect-server.log. One that an earlier process left behind is stopped first. Waits up
+    to `wait` seconds for it to answer. Raises DatelineError when it does not.
     """
-    port = free_port(USUAL_PORT)
+    stop_stale_server(home)
+    port, log = free_port(USUAL_PORT), home / "prefect-server.log"
     url = f"http://127.0.0.1:{port}/api"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with log.open("ab") as out:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
-            command,
+            leashed(command),
             env={**os.environ, **LOGGED, "PREFECT_API_URL": url},
             stdout=out,
             stderr=out,
             start_new_session=True,
         )
+    (home / NOTE).write_text(json.dumps({"url": url, "process": process_of(process.pid)}), encoding="utf-8")
     try:
         if not _becomes_healthy(process, url, time.monotonic() + wait):
             raise DatelineError("the Prefect server did not start", f"see its own words in {log}")
-        yield url
+        yield Server(url, process)
     finally:
         stop_group(process)
+        (home / NOTE).unlink(missing_ok=True)
+
+
+def running_server(home: Path) -> str | None:
+    """The address of the API of the server of ours that runs, if one does."""
+    url, holder = _noted(home)
+    return url if holder is not None and is_alive(holder) else None
+
+
+def stop_stale_server(home: Path) -> None:
+    """Stop the server that an earlier process of ours noted and left behind, with its group."""
+    _, holder = _noted(home)
+    if holder is not None and is_alive(holder):
+        for sign in (signal.SIGTERM, signal.SIGKILL):
+            with suppress(ProcessLookupError):
+                os.killpg(holder.process, sign)
+            deadline = time.monotonic() + 15
+            while is_alive(holder) and time.monotonic() < deadline:
+                time.sleep(0.1)
+    (home / NOTE).unlink(missing_ok=True)
+
+
+def _noted(home: Path) -> tuple[str, Holder | None]:
+    try:
+        noted = json.loads((home / NOTE).read_text(encoding="utf-8"))
+        return str(noted["url"]), Holder(*noted["process"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "", None
 
 
 def free_port(wanted: int) -> int:

@@ -1,5 +1,6 @@
 """A scheduled run fires on the pinned set, one at a time, and stopping leaves no process behind."""
 
+import json
 import os
 import signal
 import subprocess
@@ -51,13 +52,33 @@ def test_the_deployment_file_names_the_flow():
     assert set(deployment["parameters"]) == {"paths"}
 
 
-def processes_with(marker: str) -> list[str]:
-    """Command lines of the processes whose environment holds `marker`."""
+@pytest.fixture
+def served(tmp_path):
+    """A schedule that is served, with what it prints in `out`; whatever is left of it is ended."""
+    write_stories(tmp_path / "news", 1)
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DATELINE_", "PREFECT_"))}
+    environment |= {"DATELINE_DATABASE_URL": str(tmp_path / "dateline.db"), "DATELINE_HOME": str(tmp_path / "home")}
+    command = [str(DATELINE), "schedule", str(tmp_path / "news"), "--every", "5s"]
+
+    def start():
+        out = (tmp_path / "out").open("a")
+        with out:
+            return subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=out, stderr=out)
+
+    process = start()
+    yield process, start, environment
+    for number, _ in processes_with(str(tmp_path / "dateline.db")):
+        os.kill(number, signal.SIGKILL)
+    process.wait(60)
+
+
+def processes_with(marker: str) -> list[tuple[int, str]]:
+    """Number and command line of the processes whose environment holds `marker`, but for this one."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if marker.encode() in (process / "environ").read_bytes():
-                found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+            if marker.encode() in (process / "environ").read_bytes() and int(process.name) != os.getpid():
+                found.append((int(process.name), (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()))
         except OSError:
             continue
     return found
@@ -70,34 +91,55 @@ def wait_for(condition, seconds=PATIENCE):
         time.sleep(0.5)
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="NO /proc HERE: cannot see which processes are left")
-def test_a_scheduled_run_fires_and_stopping_leaves_nothing(tmp_path):
-    write_stories(tmp_path / "news", 1)
-    database = tmp_path / "dateline.db"
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DATELINE_", "PREFECT_"))}
-    environment |= {"DATELINE_DATABASE_URL": str(database), "DATELINE_HOME": str(tmp_path / "home")}
-    with (tmp_path / "out").open("w") as out:
-        command = [str(DATELINE), "schedule", str(tmp_path / "news"), "--every", "5s"]
-        process = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=out, stderr=out)
-    try:
-        wait_for(lambda: (database.exists() and finished(database) >= 2) or process.poll() is not None)
-        assert process.poll() is None, (tmp_path / "out").read_text()
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(60)
-    wait_for(lambda: not processes_with(str(database)), 30)
-    shown = (tmp_path / "out").read_text()
-    assert "http://127.0.0.1:" in shown
-    assert "Traceback" not in shown
-    assert process.returncode == 0
-    overlaps = "SELECT count(*) FROM ingest_runs a JOIN ingest_runs b ON a.id < b.id AND b.started_at < a.finished_at"
-    assert rows(database, overlaps) == [(0,)]
-
-
 def finished(database: Path) -> int:
     """Runs that ended well."""
     try:
         return len(rows(database, "SELECT 1 FROM ingest_runs WHERE state = 'completed'"))
     except Exception:
         return 0
+
+
+on_linux = pytest.mark.skipif(not Path("/proc").is_dir(), reason="NO /proc HERE: cannot see which processes are left")
+
+
+@pytest.mark.slow
+@on_linux
+def test_a_scheduled_run_fires_and_stopping_leaves_nothing(tmp_path, served):
+    process, _, environment = served
+    database = tmp_path / "dateline.db"
+    wait_for(lambda: finished(database) >= 2 or process.poll() is not None)
+    assert process.poll() is None, (tmp_path / "out").read_text()
+    second = subprocess.run(process.args, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert second.returncode == 1
+    assert f"a schedule is served already on {database}: schedule every 5 s, process {process.pid}" in second.stderr
+    status = subprocess.run([str(DATELINE), "status", "--json"], cwd=tmp_path, env=environment, capture_output=True)
+    told = json.loads(status.stdout)
+    assert told["schedule"]["process"] == process.pid
+    assert told["schedule"]["pages"].startswith("http://127.0.0.1:")
+    assert told["runs"][0]["state"] in ("completed", "running")
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(60) == 0
+    wait_for(lambda: not processes_with(str(database)), 30)
+    shown = (tmp_path / "out").read_text()
+    assert "http://127.0.0.1:" in shown
+    assert "Traceback" not in shown
+    overlaps = "SELECT count(*) FROM ingest_runs a JOIN ingest_runs b ON a.id < b.id AND b.started_at < a.finished_at"
+    assert rows(database, overlaps) == [(0,)]
+    assert rows(database, "SELECT * FROM run_locks") == []
+
+
+@pytest.mark.slow
+@on_linux
+def test_killed_it_takes_its_processes_along_and_the_next_one_goes_on(tmp_path, served):
+    process, start, _ = served
+    database = tmp_path / "dateline.db"
+    wait_for(lambda: finished(database) >= 1 or process.poll() is not None)
+    assert process.poll() is None, (tmp_path / "out").read_text()
+    process.kill()
+    process.wait()
+    wait_for(lambda: not processes_with(str(database)), 60)
+    before = finished(database)
+    again = start()
+    wait_for(lambda: finished(database) > before or again.poll() is not None)
+    again.send_signal(signal.SIGTERM)
+    again.wait(60)

@@ -1,4 +1,4 @@
-"""Commands that ask the database: query, search, runs, rejects."""
+"""Commands that ask the database: query, search, runs."""
 
 from typing import Annotated
 
@@ -57,11 +57,3 @@ def runs(
     from flows.commands.query import run_question
 
     run_question("latest-runs", {"limit": str(limit)}, form, load_settings(database_url=database))
-
-
-@app.command(epilog="Example: dateline rejects")
-def rejects(form: Form = "table", database: Database = None) -> None:
-    """List the files and records that could not be read, why, and how to mend them."""
-    from flows.commands.query import run_question
-
-    run_question("open-rejects", {}, form, load_settings(database_url=database))

@@ -41,3 +41,10 @@ def pairs(given: list[str] | None, option: str) -> dict[str, str]:
         if not (name and sign and value):
             raise SettingsError(f"{option} {name}{sign}{value} is no pair", f"write {option} NAME=VALUE")
     return {name: value for name, _, value in parted}
+
+
+def fails_on_rejects(given: str | None) -> bool:
+    """Whether `--fail-on rejects` was given. Raises SettingsError for anything else."""
+    if given not in (None, "rejects"):
+        raise SettingsError(f"--fail-on {given} is not known", "write --fail-on rejects")
+    return given is not None

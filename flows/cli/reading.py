@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.application import app
-from flows.cli.options import Database, Fields, Paths, RecogniserName, Rules, Wait, parse_fields
+from flows.cli.options import Database, Fields, Paths, RecogniserName, Rules, Wait, fails_on_rejects, parse_fields
 from flows.settings import load_settings
 
 
@@ -18,6 +18,9 @@ def ingest(
     field: Fields = None,
     batch_size: Annotated[int | None, typer.Option(help="Documents a transaction. [env: DATELINE_BATCH_SIZE]")] = None,
     wait: Wait = None,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", metavar="rejects", help="End with 1 when something could not be read.")
+    ] = None,
     workers: Annotated[
         str | None, typer.Option(metavar="N", help="Processes that read; 0 for one a core. [env: DATELINE_WORKERS]")
     ] = None,
@@ -34,7 +37,8 @@ def ingest(
         workers=workers,
         wait=wait,
     )
-    raise typer.Exit(run_ingest(paths, settings, parse_fields(field), prefect=prefect))
+    fields = parse_fields(field)
+    raise typer.Exit(run_ingest(paths, settings, fields, prefect=prefect, fail_on_rejects=fails_on_rejects(fail_on)))
 
 
 @app.command(epilog="Example: dateline preview seeds --json")

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from flows.conduct import conduct
+from flows.log import log_as_asked
 from flows.prefect_setup import log_to_file, prepare_prefect
 from flows.progress import watching
 from flows.record import Report
@@ -20,15 +21,26 @@ from flows.tables import one_line
 from flows.text.errors import SettingsError
 
 
-def run_ingest(paths: list[Path], settings: Settings, mapping: Mapping[str, str], *, prefect: bool) -> int:
-    """Ingest and print a summary. Returns the exit code: 0 when the run ended well, rejects or not."""
+def run_ingest(
+    paths: list[Path],
+    settings: Settings,
+    mapping: Mapping[str, str],
+    *,
+    prefect: bool,
+    fail_on_rejects: bool = False,
+) -> int:
+    """Ingest and print a summary. Returns the exit code: 0 when the run ended well, rejects or not.
+
+    With `fail_on_rejects` it is 1 when something could not be read that nobody has said to ignore.
+    """
     for path in paths:
         if not path.exists():
             raise SettingsError(f"{path} does not exist", "give the path of a folder of news files, or of one file")
-    with _progress():
+    log_as_asked(settings.log)
+    with progress_shown():
         report = (_with_prefect if prefect else conduct)(paths, settings, mapping)
-    _print_summary(report)
-    return 0
+    print_summary(report)
+    return 1 if fail_on_rejects and report.failing else 0
 
 
 def _with_prefect(paths: list[Path], settings: Settings, mapping: Mapping[str, str]) -> Report:
@@ -43,7 +55,7 @@ def _with_prefect(paths: list[Path], settings: Settings, mapping: Mapping[str, s
 
 
 @contextmanager
-def _progress() -> Iterator[None]:
+def progress_shown() -> Iterator[None]:
     """A bar for people; nothing where nobody watches."""
     if not sys.stderr.isatty():
         yield
@@ -55,7 +67,8 @@ def _progress() -> Iterator[None]:
             yield
 
 
-def _print_summary(report: Report) -> None:
+def print_summary(report: Report) -> None:
+    """What a run did, one fact a line."""
     rows = facts(report)
     width = max(len(name) for name, _ in rows)
     print("\n".join(f"{one_line(name):{width}}  {one_line(value)}" for name, value in rows))

@@ -4,6 +4,7 @@ import os
 from dataclasses import asdict
 from typing import Any, cast
 
+from flows.log import log_as_asked
 from flows.prefect_setup import log_to_file, prepare_prefect
 from flows.reannotation import Choice, remake
 from flows.reclean import Recleaned
@@ -14,6 +15,7 @@ from flows.tables import one_line
 
 def run_reannotate(settings: Settings, choice: Choice, *, dry_run: bool, prefect: bool) -> int:
     """Print a summary. Returns the exit code: 1 when some document could not be made."""
+    log_as_asked(settings.log)
     done = _with_prefect(settings, choice, dry_run) if prefect else remake(settings, choice, dry_run=dry_run)
     rows = recleaned_facts(done)
     width = max(len(name) for name, _ in rows)
