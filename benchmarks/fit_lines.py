@@ -19,7 +19,8 @@ from typing import Any
 from urllib.parse import urlparse
 
 from flows.text.blocks import split
-from flows.text.lines_features import rows, second_rows
+from flows.text.lines_features import rows
+from flows.text.lines_second import second_rows
 from flows.text.lines_trees import Forest
 
 MODEL = Path(__file__).parent.parent / "flows" / "text" / "lines_model.json"

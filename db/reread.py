@@ -10,6 +10,7 @@ from db.records import FileFacts, Versions
 from db.statements import look_up
 
 DOCUMENTS = cast(Table, Document.__table__)
+BLOCKS = cast(Table, Block.__table__)
 _READ = (
     "uri", "record", "content_hash", "media_type", "encoding", "encoding_basis", "fields", "substitutions", "text",
     "markup",
@@ -39,19 +40,15 @@ def documents_where(
     *,
     after: int,
     limit: int,
-    rule: str | None = None,
     source: str | None = None,
     uri: str | None = None,
     not_made_by: Versions | None = None,
 ) -> list[int]:
     """Ids past `after`, in their order, of the documents for which all that is given holds.
 
-    A `rule` decided a block of it; its article is of a `source` (a slug), or made by other versions than these.
+    The article is of a `source` (a slug), or made by other versions than these.
     """
     statement: Select[Any] = select(DOCUMENTS.c.id).join_from(DOCUMENTS, Article)
-    if rule is not None:
-        decided = select(Block.document_id).where(Block.rule.in_([rule, f"restored:{rule}"]))
-        statement = statement.where(DOCUMENTS.c.id.in_(decided))
     if source is not None:
         statement = statement.join(Source, Source.id == Article.source_id).where(Source.slug == source)
     if uri is not None:
@@ -60,6 +57,12 @@ def documents_where(
         statement = statement.where(or_(*(column != value for column, value in _versions(not_made_by).items())))
     past = statement.where(DOCUMENTS.c.id > after).order_by(DOCUMENTS.c.id).limit(limit)
     return list(connection.execute(past).scalars())
+
+
+def decided_by(connection: Connection, documents: Collection[int], rule: str) -> set[int]:
+    """Those of these documents in which a rule decided a block, or would have had nobody restored it."""
+    statement = select(BLOCKS.c.document_id).where(BLOCKS.c.rule.in_([rule, f"restored:{rule}"])).distinct()
+    return {row.document_id for row in look_up(connection, statement, BLOCKS.c.document_id, documents)}
 
 
 def _versions(versions: Versions) -> Mapping[Any, str]:

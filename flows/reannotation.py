@@ -7,6 +7,7 @@ from db.engine import transaction
 from db.records import Versions
 from db.reread import documents_where
 from flows.bench import Bench, open_bench
+from flows.concerned import concerned
 from flows.learn_notices import learn
 from flows.reclean import Recleaned, reclean
 from flows.settings import Settings
@@ -19,8 +20,8 @@ Reclean = Callable[[list[int], Bench, bool], Recleaned]
 class Choice:
     """Which documents are made again: those for which all that is given holds; every one when nothing is.
 
-    `rule` decided a block in them, `source` (a slug) published them, `stale` ones were made by other versions of
-    cleaning, recogniser or resolver than these.
+    `rule` decided a block in them, or would now; `source` (a slug) published them; `stale` ones were made by other
+    versions of cleaning, recogniser or resolver than these.
     """
 
     rule: str | None = None
@@ -51,18 +52,13 @@ def remake(settings: Settings, choice: Choice, *, dry_run: bool = False, how: Re
 def _batches(bench: Bench, choice: Choice, size: int) -> Iterator[list[int]]:
     versions, after = bench.tools.versions() if choice.stale else None, 0
     while documents := _next(bench, choice, versions, after, size):
-        yield documents
+        if wanted := concerned(documents, choice.rule, bench) if choice.rule else documents:
+            yield wanted
         after = documents[-1]
 
 
 def _next(bench: Bench, choice: Choice, versions: Versions | None, after: int, size: int) -> list[int]:
     with transaction(bench.engine) as connection:
         return documents_where(
-            connection,
-            after=after,
-            limit=size,
-            rule=choice.rule,
-            source=choice.source,
-            uri=choice.uri,
-            not_made_by=versions,
+            connection, after=after, limit=size, source=choice.source, uri=choice.uri, not_made_by=versions
         )

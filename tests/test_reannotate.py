@@ -82,6 +82,20 @@ def test_only_the_documents_concerned_are_made_again(folder, database):
     assert remake(settings(database), Choice(rule="no-such-rule")).documents == 0
 
 
+def test_a_widened_rule_reaches_what_it_never_decided_in(folder, database, tmp_path, own_rules):
+    narrow = own_rules.read_text()
+    (folder / "plain.txt").write_text(
+        "Ferry is back\n\nThe ferry of the old harbour went out again this morning.\n\nThe crew waved to us all.\n"
+    )
+    ingest(folder, database, rules=own_rules)
+    own_rules.write_text(narrow.replace("phrases = [", 'version = 2\nphrases = ["The crew waved to us all.", '))
+    tried = remake(settings(database, rules=own_rules), Choice(rule="un-work"), dry_run=True)
+    assert (tried.documents, tried.changed) == (7, ["plain.txt"])
+    assert remake(settings(database, rules=own_rules), Choice(rule="un-work")).articles == 1
+    ingest(folder, tmp_path / "clean.db", rules=own_rules)
+    assert dump(database) == dump(tmp_path / "clean.db")
+
+
 def test_stale_articles_are_found_and_mended(folder, database):
     ingest(folder, database)
     before = dump(database)

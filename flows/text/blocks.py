@@ -10,8 +10,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from flows.text.errors import TooManyLines
 from flows.text.records import Block
 
+MOST_LINES = 100_000
+"""Line ends that a text may have: each paragraph costs some 10 µs and 400 bytes."""
+
+_LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _LINE = re.compile("\\S[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*")
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _TERMINAL = (".", "!", "?", '."', '!"', '?"', ".”", "!”", "?”", ".'", ".’", ".)", "…", ":", "。", "！", "？", "।")
@@ -34,8 +39,9 @@ def split(text: str) -> tuple[Block, ...]:
     """Tile `text` with one kept block of role `body` a paragraph.
 
     White space goes with the block before it, at the head of the text with the first; text without anything else is
-    one removed block of role `blank`, and the empty text has no blocks.
+    one removed block of role `blank`, and the empty text has no blocks. Raises TooManyLines past MOST_LINES.
     """
+    refuse_too_many(text)
     starts = _line_starts(text)
     if starts is None:
         starts = [group[0].start for group in paragraphs(text)]
@@ -44,6 +50,16 @@ def split(text: str) -> tuple[Block, ...]:
     starts[0] = 0
     ends = [*starts[1:], len(text)]
     return tuple([Block(start, end, "body", True) for start, end in zip(starts, ends, strict=True)])
+
+
+def refuse_too_many(text: str) -> None:
+    """Raise TooManyLines when a text has more than MOST_LINES line ends; counted without making the lines."""
+    if len(text) <= MOST_LINES:
+        return
+    found = sum(map(text.count, _LINE_ENDS)) - text.count("\r\n")
+    if found > MOST_LINES:
+        what = f"the text has {found:,} lines; dateline reads articles of up to {MOST_LINES:,}"
+        raise TooManyLines(what, "if it holds many articles, save each in a file or record of its own")
 
 
 def _line_starts(text: str) -> list[int] | None:

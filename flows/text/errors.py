@@ -9,6 +9,7 @@ DatelineError                 anything dateline says to a person: a message and 
 ├── BadRecord             a line of a container that is not a record, or has no text
 ├── EmptyText             nothing in it
 ├── TooLarge              past a limit of size, depth or expansion
+├── TooManyLines          more lines than any article has
 └── Defect                dateline itself failed on it
 """
 
@@ -57,6 +58,10 @@ class EmptyText(BadInput):
 
 class TooLarge(BadInput):
     """Past a limit of size, depth or expansion."""
+
+
+class TooManyLines(BadInput):
+    """More lines than any article has: a list, a log, or many articles in one file."""
 
 
 class Defect(BadInput):

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from flows.text.lines_features import rows, second_rows
+from flows.text.lines_features import rows
+from flows.text.lines_second import second_rows
 from flows.text.lines_trees import Forest
 from flows.text.records import Block, Role
 

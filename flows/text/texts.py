@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from flows.text import boilerplate
-from flows.text.blocks import split
+from flows.text.blocks import refuse_too_many, split
 from flows.text.body import rebuild
 from flows.text.boilerplate import Finding
 from flows.text.boilerplate_rules import RuleSet
 from flows.text.dates import Moment, read_date
-from flows.text.errors import EmptyText
+from flows.text.errors import EmptyText, TooManyLines
 from flows.text.headline import Headline, read_headline, read_page_headline
 from flows.text.language import detect
 from flows.text.lines import LineModel, clean_lines, frame_of
@@ -34,11 +34,16 @@ class _Metadata:
 def clean_text(document: Document, rules: RuleSet | None = None, lines: LineModel | None = None) -> Article:
     """Make the article of a document of plain text; `Article.text` is `document.content`.
 
-    `rules` and `lines` take the place of those in the package. Raises EmptyText when there is nothing but white space.
+    `rules` and `lines` take the place of those in the package. Raises EmptyText when there is nothing but white space,
+    TooManyLines past `blocks.MOST_LINES`.
     """
     text, fields = document.content, document.fields
     if not text.strip():
         raise EmptyText(f"{document.uri}: nothing but white space", "remove the file, or save it with its text")
+    try:
+        refuse_too_many(text)
+    except TooManyLines as error:
+        raise TooManyLines(f"{document.uri}: {error.message}", error.mend) from None
     look, blocks = look_at(text), split(text)
     applied = boilerplate.apply(text, blocks, rules=rules)
     frame = frame_of(text, blocks, applied.blocks)

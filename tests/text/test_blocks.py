@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.text.blocks import split
+from flows.text.blocks import MOST_LINES, split
+from flows.text.errors import TooManyLines
 from flows.text.records import Block
 
 PARAGRAPHS = [
@@ -23,6 +24,13 @@ def pieces(text: str) -> list[str]:
 def test_paragraphs_as_people_save_them(end: str, width: int | None) -> None:
     written = PARAGRAPHS if width is None else [textwrap.fill(p, width).replace("\n", end) for p in PARAGRAPHS]
     assert pieces((end + end).join(written)) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\u2028"])
+def test_more_lines_than_an_article_has_are_refused(end: str) -> None:
+    assert len(split(f"A{end}" * MOST_LINES)) == MOST_LINES
+    with pytest.raises(TooManyLines, match="100,001 lines"):
+        split(f"A{end}" * (MOST_LINES + 1))
 
 
 def test_a_paragraph_a_line() -> None:

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from flows.text.blocks import split
 from flows.text.boilerplate import apply
 from flows.text.lines import LineModel, clean_lines, frame_of, our_model
-from flows.text.lines_features import best_run, rows, second_rows
+from flows.text.lines_features import rows
+from flows.text.lines_second import second_rows
+from flows.text.lines_stretches import best_run
 from flows.text.lines_trees import Forest
 from flows.text.records import Document
 from flows.text.texts import clean_text
