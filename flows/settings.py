@@ -13,18 +13,22 @@ from flows.text.errors import SettingsError
 
 PREFIX = "DATELINE_"
 
+ENGINES = ("local", "dask")
+"""Who may do the text half: processes of this machine, or Dask."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a run depends on beside its input.
 
-    `database_url`: an SQLAlchemy URL or a path of a SQLite file. `recogniser`: a name of the registry. `model`: what it
-    uses instead of its own model (a spaCy package, a newswire folder). `rules`: a file of boilerplate rules added to
-    ours. `batch_size`: documents a transaction, at most. `workers`: processes that clean and recognise; 1 for this one
-    alone, 0 (or `auto`) for one a core. `max_bytes`: the largest file read, after decompression. `home`: where
-    dateline keeps what is not data (Prefect's own files). `wait`: how long a run waits for another one that is writing
-    (`30s`, `10m`). `log`: `json` for one JSON object a line on standard error, empty for people.
-    `metrics_file`: where each run leaves its figures for Prometheus' text file collector.
+    `database_url`: an SQLAlchemy URL or a path of a SQLite file. `recogniser`: a name of the registry. `model`: what
+    it uses instead of its own model (a spaCy package, a newswire folder). `rules`: a file of boilerplate rules added
+    to ours. `batch_size`: documents a transaction, at most. `workers`: processes that clean and recognise; 1 for this
+    one alone, 0 (or `auto`) for one a core. `engine`: `local`, or `dask` with `scheduler`, an address; without one
+    Dask starts `workers` of its own. `max_bytes`: the largest file read, after decompression. `home`: where dateline
+    keeps what is not data (Prefect's own files). `wait`: how long a run waits for another one that is writing (`30s`,
+    `10m`). `log`: `json` for one JSON object a line on standard error, empty for people. `metrics_file`: where each
+    run leaves its figures for Prometheus' text file collector.
     """
 
     database_url: str = "sqlite:///dateline.db"
@@ -33,6 +37,8 @@ class Settings:
     rules: Path | None = None
     batch_size: int = 1000
     workers: int = 1
+    engine: str = "local"
+    scheduler: str = ""
     max_bytes: int = 200_000_000
     home: Path = Path(".dateline")
     wait: str = "30s"
@@ -48,6 +54,9 @@ class Settings:
         parse_wait(self.wait)
         if self.log not in ("", "json"):
             raise SettingsError(f"there is no form of log {self.log!r}", f"set {PREFIX}LOG to json, or leave it out")
+        if self.engine not in ENGINES or (self.scheduler and self.engine != "dask"):
+            raise SettingsError(f"there is no engine {self.engine!r} with scheduler {self.scheduler!r}",
+                                f"{PREFIX}ENGINE is one of {', '.join(ENGINES)}; a scheduler is Dask's")  # fmt: skip
         if self.workers < 0:
             raise SettingsError(f"workers is {self.workers}", f"give 0 or more in {PREFIX}WORKERS")
         if self.rules is not None and not self.rules.is_file():

@@ -24,6 +24,10 @@ def ingest(
     workers: Annotated[
         str | None, typer.Option(metavar="N", help="Processes that read; 0 for one a core. [env: DATELINE_WORKERS]")
     ] = None,
+    engine: Annotated[str | None, typer.Option(metavar="NAME", help="local or dask. [env: DATELINE_ENGINE]")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Dask's: tcp://host:8786. [env: DATELINE_SCHEDULER]")
+    ] = None,
     prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow (the default), or as plain functions.")] = True,
 ) -> None:
     """Read folders or files into the database; run it again, and only what is new or changed is read."""
@@ -35,6 +39,8 @@ def ingest(
         rules=rules,
         batch_size=batch_size,
         workers=workers,
+        engine=engine,
+        scheduler=scheduler,
         wait=wait,
     )
     fields = parse_fields(field)
