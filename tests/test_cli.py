@@ -196,3 +196,17 @@ def test_an_endless_question_is_ended_in_words(ingested):
     done = ingested("query", endless, "--seconds", "0.2")
     assert done.returncode == 1
     assert "time allowed" in done.stderr
+
+
+def test_export_writes_a_folder_or_a_file_and_asks_before_it_replaces(ingested, tmp_path):
+    done = ingested("export", "--format", "csv", "--out", "tables")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.startswith("7 files")
+    assert "Anna Petrova" in (tmp_path / "tables" / "mentions.csv").read_text()
+    again = ingested("export", "--format", "csv", "--out", "tables")
+    assert (again.returncode, "--force" in again.stderr) == (2, True)
+    assert ingested("export", "--format", "xml", "--out", "x").returncode == 2
+    assert ingested("export", "--since", "monday", "--out", "x").returncode == 2
+    asked = ingested("export", "--query", "top-people", "--param", "limit=1", "--out", "people.csv")
+    assert asked.returncode == 0, asked.stderr
+    assert len((tmp_path / "people.csv").read_text().splitlines()) == 2

@@ -13,6 +13,7 @@ WORDS: dict[str, dict[str, str]] = {
         "month": "substr({0}, 1, 7)",
         "seconds": "CAST(round((julianday({0}) - julianday({1})) * 86400) AS INTEGER)",
         "joined": "group_concat({0}, ', ')",
+        "bytes": "{0}",
     },
     "postgresql": {
         "day": "to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
@@ -20,9 +21,13 @@ WORDS: dict[str, dict[str, str]] = {
         "month": "to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM')",
         "seconds": "CAST(round(extract(epoch FROM {0} - {1})) AS integer)",
         "joined": "string_agg({0}, ', ')",
+        "bytes": '{0} COLLATE "C"',
     },
 }
-"""Instants are ISO 8601 text on SQLite and `timestamp with time zone` on PostgreSQL; days are UTC on both."""
+"""Instants are ISO 8601 text on SQLite and `timestamp with time zone` on PostgreSQL; days are UTC on both.
+
+`bytes` sorts by code points.
+"""
 
 _WORD = re.compile(r"\{(\w+) ([^{}]+)\}")
 

@@ -1,5 +1,6 @@
-"""Commands that ask the database: query, search, runs."""
+"""Commands that ask the database: query, search, export, runs."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -45,6 +46,32 @@ def search(
 
     filters = Filters(source, since, until, entity)
     run_search(" ".join(words), limit, filters, form, load_settings(database_url=database), out, force=force)
+
+
+@app.command(epilog="Example: dateline export --format csv --out news-tables")
+def export(
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR|FILE", help="Where to: a folder or a file.")],
+    form: Annotated[
+        str,
+        typer.Option("--format", "-f", metavar="FORM", help="csv, jsonl, parquet, sqlite, geojson, ftm, conll, brat."),
+    ] = "csv",
+    question: Annotated[
+        str | None, typer.Option("--query", "-q", metavar="SQL|NAME", help="The answer to this, as one file.")
+    ] = None,
+    param: Annotated[list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only what was read or changed on this day or later.")
+    ] = None,
+    as_stored: Annotated[bool, typer.Option("--as-stored", help="Leave cells that a spreadsheet may run.")] = False,
+    force: Force = False,
+    database: Database = None,
+) -> None:
+    """Take the data away: tables with a datapackage.json, or the formats of Aleph, maps and annotators."""
+    from db.export import Wish
+    from flows.commands.export import run_export
+
+    wish = Wish(form, question, pairs(param, "--param"), since, as_stored)
+    run_export(wish, out, load_settings(database_url=database), force=force)
 
 
 @app.command(epilog="Example: dateline runs --format json")
