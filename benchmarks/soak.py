@@ -145,6 +145,8 @@ class Soak:
 
     def asked(self, query: str) -> list[tuple]:
         """Rows of the database; none while there is no table yet."""
+        if not self.database.exists() or not self.database.stat().st_size:
+            return []
         engine = make_engine(self.database, read_only=True)
         try:
             with transaction(engine) as connection:
@@ -167,9 +169,8 @@ class Soak:
             return connection.execute("SELECT count(*) FROM flow_run WHERE start_time IS NOT NULL").fetchone()[0]
 
 
-def soak(place: Path, minutes: float, every: str, seed: int, kill_every: float) -> int:
+def soak(run: Soak, minutes: float, kill_every: float) -> int:
     """Run it, and report; the exit code."""
-    run = Soak(place, random.Random(seed), every)
     run.news.mkdir()
     for _ in range(20):
         run.change_folder()
@@ -294,7 +295,12 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = given.keep or Path(folder)
-        return soak(place, given.minutes, given.every, given.seed, given.kill_every)
+        run = Soak(place, random.Random(given.seed), given.every)
+        try:
+            return soak(run, given.minutes, given.kill_every)
+        finally:
+            for number, _ in run.processes():
+                os.kill(number, signal.SIGKILL)
 
 
 if __name__ == "__main__":

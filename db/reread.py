@@ -1,9 +1,10 @@
 """Stored documents, to be made into articles again: which ones, and what they were read from."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, Row, Select, Table, or_, select
+from sqlalchemy import Connection, Row, Select, Table, func, or_, select
 
 from db.models import Article, Block, Document, File, Source
 from db.records import FileFacts, Versions
@@ -42,17 +43,21 @@ def documents_where(
     limit: int,
     source: str | None = None,
     uri: str | None = None,
+    since: datetime | None = None,
     not_made_by: Versions | None = None,
 ) -> list[int]:
     """Ids past `after`, in their order, of the documents for which all that is given holds.
 
-    The article is of a `source` (a slug), or made by other versions than these.
+    The article is of a `source` (a slug), or made by other versions than these; its content came or changed `since` a
+    moment.
     """
     statement: Select[Any] = select(DOCUMENTS.c.id).join_from(DOCUMENTS, Article)
     if source is not None:
         statement = statement.join(Source, Source.id == Article.source_id).where(Source.slug == source)
     if uri is not None:
         statement = statement.where(DOCUMENTS.c.uri == uri)
+    if since is not None:
+        statement = statement.where(func.coalesce(DOCUMENTS.c.changed_at, DOCUMENTS.c.first_seen_at) >= since)
     if not_made_by is not None:
         statement = statement.where(or_(*(column != value for column, value in _versions(not_made_by).items())))
     past = statement.where(DOCUMENTS.c.id > after).order_by(DOCUMENTS.c.id).limit(limit)

@@ -50,7 +50,8 @@ def open_bench(settings: Settings, work: str | None) -> Iterator[Bench]:
         migrate(engine)
         with run_lock(engine, work, parse_wait(settings.wait)) if work else nullcontext():
             with transaction(engine) as connection:
-                register_rules(connection, [RuleRow(r.name, r.kind, str(r.version)) for r in rules.rules.values()])
+                if work:
+                    register_rules(connection, [RuleRow(r.name, r.kind, str(r.version)) for r in rules.rules.values()])
                 learned = {source: frozenset(found) for source, found in learned_notices(connection).items()}
                 recipe = Recipe(settings.recogniser, settings.model, rules, learned, frozenset(vetoed(connection)))
             tools = recipe.tools()

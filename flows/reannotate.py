@@ -1,5 +1,6 @@
 """The Prefect flow `reannotate`: stored documents made into articles again, a task a batch."""
 
+from datetime import datetime
 from typing import Any
 
 from prefect import State, flow, task
@@ -27,10 +28,11 @@ def reannotate(
     source: str | None = None,
     uri: str | None = None,
     stale: bool = False,
+    since: datetime | None = None,
     dry_run: bool = False,
 ) -> State[Any]:
     """Make the chosen documents of the database of DATELINE_DATABASE_URL into articles again."""
-    done = remake(load_settings(), Choice(rule, source, uri, stale), dry_run=dry_run, how=reclean_task)
+    done = remake(load_settings(), Choice(rule, source, uri, stale, since), dry_run=dry_run, how=reclean_task)
     table = "".join(write_rows(["what", "count"], recleaned_facts(done), "markdown"))
     sentence = recleaned_sentence(done)
     create_markdown_artifact(f"## {sentence}\n\n{table}", key="dateline-reannotate", description=sentence)

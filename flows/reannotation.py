@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from db.engine import transaction
 from db.records import Versions
@@ -21,13 +22,14 @@ class Choice:
     """Which documents are made again: those for which all that is given holds; every one when nothing is.
 
     `rule` decided a block in them, or would now; `source` (a slug) published them; `stale` ones were made by other
-    versions of cleaning, recogniser or resolver than these.
+    versions of cleaning, recogniser or resolver than these; their content came or changed `since` a moment.
     """
 
     rule: str | None = None
     source: str | None = None
     uri: str | None = None
     stale: bool = False
+    since: datetime | None = None
 
 
 def _plainly(documents: list[int], bench: Bench, dry_run: bool) -> Recleaned:
@@ -60,5 +62,11 @@ def _batches(bench: Bench, choice: Choice, size: int) -> Iterator[list[int]]:
 def _next(bench: Bench, choice: Choice, versions: Versions | None, after: int, size: int) -> list[int]:
     with transaction(bench.engine) as connection:
         return documents_where(
-            connection, after=after, limit=size, source=choice.source, uri=choice.uri, not_made_by=versions
+            connection,
+            after=after,
+            limit=size,
+            source=choice.source,
+            uri=choice.uri,
+            since=choice.since,
+            not_made_by=versions,
         )

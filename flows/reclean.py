@@ -8,27 +8,35 @@ from db.decisions import restored_rules
 from db.engine import transaction
 from db.learned import store_candidates
 from db.load import reload_batch
-from db.records import DocumentRows
+from db.records import ArticleRow, DocumentRows
 from db.reread import Reread, reread
-from db.stored import stored_documents
+from db.stored import Stored, stored_documents
 from flows.bench import Bench
 from flows.clock import now
+from flows.comparison import Comparison, Side
 from flows.drafts import Made, draft, make
 from flows.foresight import Draft
 from flows.rows import to_document
 from flows.text.pipeline import as_reject, to_article
 from flows.text.readers import Reject
 
+MOST_SAMPLES = 5
+"""Documents of which a trial says what would change."""
+
 
 @dataclass(slots=True)
 class Recleaned:
-    """What making documents again did: documents read, articles rewritten, and those that could not be made."""
+    """What making documents again did: documents read, articles rewritten, and those that could not be made.
+
+    After a trial `changed` holds the uris of what would be rewritten, and `samples` what would change in the first.
+    """
 
     documents: int = 0
     articles: int = 0
     mentions: int = 0
     rejects: list[Reject] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    samples: list[str] = field(default_factory=list)
 
     def add(self, other: "Recleaned") -> None:
         """Count another batch in."""
@@ -37,6 +45,7 @@ class Recleaned:
         self.mentions += other.mentions
         self.rejects += other.rejects
         self.changed += other.changed
+        self.samples += other.samples[: max(0, MOST_SAMPLES - len(self.samples))]
 
 
 def reclean(documents: Sequence[int], bench: Bench, *, dry_run: bool = False) -> Recleaned:
@@ -84,6 +93,17 @@ def _compare(made: Sequence[Made], bench: Bench, done: Recleaned) -> None:
     rows: list[DocumentRows] = [each.rows for each in made]
     with transaction(bench.engine) as connection:
         stored = stored_documents(connection, bench.collection_id, [each.document.uri for each in rows])
-    others = [each.document.uri for each in rows if not stored[each.document.uri].same(each)]
+    others = [each for each in rows if not stored[each.document.uri].same(each)]
     done.articles += len(others)
-    done.changed += others
+    done.changed += [each.document.uri for each in others]
+    done.samples += [_sample(stored[each.document.uri], each) for each in others[:MOST_SAMPLES]]
+
+
+def _sample(old: Stored, new: DocumentRows) -> str:
+    """What would change in a document, in a line."""
+    other = [name for name, before, after in zip(ArticleRow._fields, old.article, new.article, strict=True)
+             if before != after and name not in ("bases", "content_hash")]  # fmt: skip
+    blocks = ["blocks"] if old.blocks != new.blocks else []
+    changes = Comparison().add(new.document.uri, Side(old.article, old.mentions), Side(new.article, new.mentions))
+    mentions = [f"{each.kind} {each.before or each.after}" for each in changes[:MOST_SAMPLES]]
+    return f"{new.document.uri}: {', '.join([*other, *blocks, *mentions])}"

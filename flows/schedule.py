@@ -37,6 +37,7 @@ from db.errors import DatabaseError
 from db.runs import ended_flow_runs, live_flow_run
 from flows.ingest import TAG, ingest
 from flows.log import log_as_asked
+from flows.prefect_setup import log_to_file
 from flows.settings import load_settings
 from flows.supervise import Served
 from flows.timetable import write_timetable
@@ -167,4 +168,6 @@ def _end(state: str | None) -> State[Any]:
 
 if __name__ == "__main__":
     log_as_asked(load_settings().log)
-    serve(Served(**json.loads(sys.argv[1])))
+    told = Served(**json.loads(sys.argv[1]))
+    log_to_file(Path(told.home))
+    serve(told)

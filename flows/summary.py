@@ -54,5 +54,5 @@ def recleaned_facts(done: Recleaned) -> list[tuple[str, object]]:
         ("articles that change" if done.changed else "articles rewritten", done.articles),
         ("mentions written", done.mentions),
         *((f"not made: {reject.uri}", reject.error.message) for reject in done.rejects[:MOST_REASONS]),
-        *((f"changes: {uri}", "") for uri in done.changed[:MOST_REASONS]),
+        *(("would change", sample) for sample in done.samples),
     ]

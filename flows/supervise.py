@@ -57,7 +57,10 @@ def supervise(served: Served, announce: Callable[[str | None], None]) -> None:
     with _alone(Path(served.home)):
         while True:
             began = time.monotonic()
-            ended = _serve_once(served, announce)
+            try:
+                ended = _serve_once(served, announce)
+            except DatelineError as error:
+                ended = error.message
             failures = 1 if time.monotonic() - began > STEADY else failures + 1
             if failures >= MOST_FAILURES:
                 raise DatelineError(f"{ended}, {failures} times", f"see {served.home}/prefect-server.log")

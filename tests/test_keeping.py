@@ -13,7 +13,8 @@ from db.errors import WrongAddress
 from db.lock import run_lock
 from flows.commands.backup import run_backup
 from flows.commands.check import run_check
-from flows.commands.prune import parse_date, run_prune, run_vacuum
+from flows.commands.prune import run_prune, run_vacuum
+from flows.days import parse_day
 from flows.settings import Settings
 from flows.text.errors import SettingsError
 from tests.folders import dump, ingest, rows, story, write_stories
@@ -156,7 +157,7 @@ def test_what_may_go_must_be_named(database):
         run_prune(settings(database), None, None, vanished=False, yes=True)
     with pytest.raises(SettingsError, match="date"):
         run_prune(settings(database), None, "last week", vanished=False, yes=True)
-    assert parse_date("2026-01-31") == datetime(2026, 1, 31, tzinfo=UTC)
+    assert parse_day("2026-01-31") == datetime(2026, 1, 31, tzinfo=UTC)
 
 
 def test_vacuum_gives_room_back(database):

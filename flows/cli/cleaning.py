@@ -1,5 +1,6 @@
 """Commands that look at what cleaning did to a stored document, and do it again."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from flows.cli.application import app
 from flows.cli.options import Database, RecogniserName, Rules, Uri, Wait
 from flows.settings import load_settings
+from flows.text.errors import SettingsError
 
 
 @app.command(epilog="Example: dateline diff 2023/05/story.txt")
@@ -40,16 +42,44 @@ def reannotate(
     source: Annotated[str | None, typer.Option(metavar="SLUG", help="Documents of this source.")] = None,
     uri: Annotated[str | None, typer.Option(metavar="URI", help="This document.")] = None,
     stale: Annotated[bool, typer.Option("--stale", help="Documents that other versions made.")] = False,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Documents new or changed since that day.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; tell what would change.")] = False,
     database: Database = None,
     recogniser: RecogniserName = None,
+    model: Annotated[str | None, typer.Option(metavar="MODEL", help="Made with it. [env: DATELINE_MODEL]")] = None,
     rules: Rules = None,
     wait: Wait = None,
     prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow (the default), or as plain functions.")] = True,
 ) -> None:
     """Clean and recognise stored documents again, when rules or a model changed; writes only what becomes another."""
     from flows.commands.reannotate import run_reannotate
+    from flows.days import parse_day
     from flows.reannotation import Choice
 
-    settings = load_settings(database_url=database, recogniser=recogniser, rules=rules, wait=wait)
-    raise typer.Exit(run_reannotate(settings, Choice(rule, source, uri, stale), dry_run=dry_run, prefect=prefect))
+    settings = load_settings(database_url=database, recogniser=recogniser, model=model, rules=rules, wait=wait)
+    choice = Choice(rule, source, uri, stale, parse_day(since) if since else None)
+    raise typer.Exit(run_reannotate(settings, choice, dry_run=dry_run, prefect=prefect))
+
+
+@app.command(epilog="Example: dateline compare --rules mine.toml --html changes.html")
+def compare(
+    runs: Annotated[list[str] | None, typer.Argument(metavar="[RUN RUN]", help="As `dateline runs` has them.")] = None,
+    model: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="A B", help="Two recognisers, or models of the one that is set.")
+    ] = None,
+    rules: Rules = None,
+    recogniser: RecogniserName = None,
+    source: Annotated[str | None, typer.Option(metavar="SLUG", help="Documents of this source.")] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", help="Documents, at most.")] = 1000,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page as well.")] = None,
+    database: Database = None,
+) -> None:
+    """Tell what other rules or another model would change in stored articles, or what two runs did; writes nothing."""
+    from flows.commands.compare import compare_runs, run_compare
+
+    settings = load_settings(database_url=database, recogniser=recogniser, rules=rules)
+    if runs and len(runs) != 2:
+        raise SettingsError("one run cannot be compared", "give two numbers, or none")
+    if runs:
+        raise typer.Exit(compare_runs(settings, runs[0], runs[1], html))
+    raise typer.Exit(run_compare(settings, model, source, limit, html))

@@ -1,13 +1,12 @@
 """`dateline prune` and `dateline vacuum`: let go of what is old, and give its room back to the disk."""
 
-from datetime import UTC, datetime
-
 from db.engine import make_engine, transaction
 from db.lock import run_lock
 from db.migrate import migrate
 from db.prune import Old, count_old, prune, vacuum
 from db.sqlite import path_of
 from flows.bench import open_bench
+from flows.days import parse_day
 from flows.intervals import parse_wait
 from flows.learn_notices import learn
 from flows.settings import Settings
@@ -20,7 +19,7 @@ def run_prune(settings: Settings, revisions: int | None, before: str | None, *, 
         raise SettingsError("nothing is named that may go", "give --keep-revisions N, --before 2026-01-31, or both")
     if vanished and before is None:
         raise SettingsError("--vanished needs a date", "give --before 2026-01-31")
-    old = Old(revisions, parse_date(before) if before else None, vanished)
+    old = Old(revisions, parse_day(before) if before else None, vanished)
     with open_bench(settings, "prune" if yes else None) as bench:
         with transaction(bench.engine) as connection:
             counts = count_old(connection, old)
@@ -33,14 +32,6 @@ def run_prune(settings: Settings, revisions: int | None, before: str | None, *, 
     if not yes:
         print("nothing was deleted: give --yes to do it")
     return 0
-
-
-def parse_date(text: str) -> datetime:
-    """The beginning of a day, in UTC. Raises SettingsError for anything but `YYYY-MM-DD`."""
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
-        raise SettingsError(f"{text!r} is no date", "write it like 2026-01-31") from None
 
 
 def run_vacuum(settings: Settings) -> int:
