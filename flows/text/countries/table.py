@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Literal
 
 from flows.text.records import Entity, Label
-from flows.text.slugs import slug
+from flows.text.slugs import remembered, slug
 
 Kind = Literal[
     "name", "official", "former", "abbreviation", "adjective", "demonym", "plural", "bloc", "region", "people",
@@ -167,6 +167,7 @@ def bare(form: str) -> str:
     return form[4:] if form[:4] in ("the ", "The ") else form
 
 
+@remembered
 def known_form(text: str) -> CountryForm | None:
     """What a text means when it is exactly a form of a country, bloc or region (an article may stand before it)."""
     form = forms().get(bare(" ".join(text.split()).replace("’", "'")))

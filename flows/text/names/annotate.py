@@ -7,7 +7,7 @@ from flows.text.appositions import country_behind, role_after
 from flows.text.countries import mark_known
 from flows.text.countries.marks import sound
 from flows.text.countries.scene import Scene
-from flows.text.names.confidence import link_score
+from flows.text.names.confidence import link_score, place_score
 from flows.text.names.organizations import resolve_organizations
 from flows.text.names.persons import resolve_persons
 from flows.text.names.repeats import repeated
@@ -115,5 +115,5 @@ def mentions(fields: Mapping[str, str], names: Sequence[Name], recogniser: str) 
             field=n.field, char_start=n.start, char_end=n.end, text=n.text, label=n.label, recogniser=recogniser,
             rule=n.rule, score=n.score, sentence_start=sentence[0], sentence_end=sentence[1], entity=n.entity,
             tied=n.tied, role=n.roles[0].text if n.roles else None, country_code=n.country_code, lat=n.lat, lon=n.lon,
-            link_score=link_score(n), place_score=n.place_score if n.lat is not None else None, roles=n.roles,
+            link_score=link_score(n), place_score=place_score(n), roles=n.roles,
         )  # fmt: skip

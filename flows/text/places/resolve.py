@@ -20,6 +20,9 @@ from flows.text.places.votes import Asked, Region, choose
 from flows.text.records import Entity
 from flows.text.slugs import fold, slug
 
+SUREST, CUT = 0.96, 0.5
+"""How sure a place is that has the whole vote, and how much of it is left when its name had to be cut to be found."""
+
 
 def resolve_places(
     names: Sequence[Name], fields: Mapping[str, str], context: Context, written: Mapping[Region, int]
@@ -41,7 +44,7 @@ def resolve_places(
     place_namesakes(names, known)
     for one in asked:
         for name in one.names:
-            settle(name, one.chosen, one.cut)
+            settle(name, one)
     place_beside([n for one in asked if one.chosen is None and not one.cut for n in one.names if n.lat is None], names)
 
 
@@ -98,10 +101,11 @@ def fits(place: Place, hint: Hint) -> bool:
     return place.country == hint.country and hint.admin1 in ("", place.admin1)
 
 
-def settle(name: Name, place: Place | None, cut: bool) -> None:
+def settle(name: Name, one: Asked) -> None:
     """Write a choice down; a name that had to be cut to be found has the place's point, and is not the place itself."""
-    if place is None:
+    if (place := one.chosen) is None:
         return
     name.country_code, name.lat, name.lon = place.country, place.lat, place.lon
-    if not cut:
-        name.entity, name.tied = entity_of(place), "gazetteer"
+    name.place_score = min(one.share, SUREST) * (CUT if one.cut else 1)
+    if not one.cut:
+        name.entity, name.tied, name.link_score = entity_of(place), "gazetteer", name.place_score

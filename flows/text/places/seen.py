@@ -93,8 +93,12 @@ def missed(fields: Mapping[str, str], names: Sequence[Name]) -> Iterator[Name]:
         datelines = {m.start(1): m.end(1) for m in DATELINE.finditer(text)}
         for match in CAPITAL.finditer(text):
             start, end = match.span()
-            if not (text[start - 1 : start] == " " or text[end : end + 1] == "," or start in datelines):
-                continue
+            if text[end : end + 1] != "," and start not in datelines:
+                told = text[start - 1 : start] == " " and (
+                    text[start - 3 : start - 1] in PLACING or match[0].split(" ", 1)[0].upper() in found
+                )
+                if not told:
+                    continue
             at = bisect_right(starts, start)
             if at and taken[at - 1][1] > start:
                 continue

@@ -81,6 +81,11 @@ class Asked:
         return self.found[self.shares.index(max(self.shares))] if self.found else None
 
     @property
+    def share(self) -> float:
+        """The share of the vote of the one chosen: how sure the choice is."""
+        return max(self.shares, default=0.0)
+
+    @property
     def votes(self) -> list[tuple[float, Spot]]:
         """The shares that count."""
         return [(s, p) for s, p in zip(self.shares, self.spots, strict=True) if s > LEAST]
