@@ -130,3 +130,15 @@ def replay(file: Annotated[Path, typer.Argument(metavar="FILE")], database: Data
     from flows.commands.entities import replay_judgements
 
     raise typer.Exit(replay_judgements(load_settings(database_url=database), file))
+
+
+@app.command(epilog="Example: dateline review --limit 20")
+def review(
+    limit: Annotated[int, typer.Option("--limit", "-n", help="How many links to ask about at most.")] = 20,
+    who: Who = None,
+    database: Database = None,
+) -> None:
+    """Walk through the links that are least sure and judge them: y, n, s to skip, q to quit."""
+    from flows.commands.review import review as ask
+
+    raise typer.Exit(ask(load_settings(database_url=database), limit, _user(who)))
