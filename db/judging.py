@@ -70,11 +70,10 @@ class Facts:
 
 @dataclass(slots=True)
 class Verdict:
-    """`ties` by identity, `refused` reasons by judgement id, `names` given by key."""
+    """`ties` by identity, `refused` reasons by judgement id."""
 
     ties: dict[str, Tie] = field(default_factory=dict)
     refused: dict[int, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
 
 
 def base(identity: str) -> str:
@@ -125,9 +124,7 @@ class _Court:
         for node in sorted(self.nodes):
             self._tie(node, clusters[node])
         for key, one in self.named.items():
-            if (head := clusters[key].head) == key:
-                self.verdict.names[key] = one.name or ""
-            else:
+            if (head := clusters[key].head) != key:
                 self.verdict.refused[one.id] = f"{key} is part of {head}"
         return self.verdict
 

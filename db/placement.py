@@ -33,6 +33,11 @@ class Placement:
         return self.ties.get(identity) or (base(identity) if "@" in identity else identity)
 
 
+def _named(one: Judgement) -> str:
+    """The key that a judgement gives a name."""
+    return one.other or one.key if one.action == "split" else one.key
+
+
 def kept(identity: str | None, key: str | None) -> str | None:
     """What `mentions.resolved_key` keeps of an identity: nothing where it is the key of the entity that it went to."""
     return None if identity == key and "@" not in (identity or "") else identity
@@ -59,7 +64,7 @@ def placement_of(connection: Connection, identities: Collection[str]) -> Placeme
     return Placement(
         ties={row.key: row.entity_key for row in rows},
         splits=splits,
-        names={one.key: one.name or "" for one in judgements if one.action == "rename"},
+        names={_named(one): one.name for one in judgements if one.name},
     )
 
 

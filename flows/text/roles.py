@@ -9,6 +9,7 @@ AFTER_OFFICE = frozenset({"general", "elect", "designate", "emeritus", "General"
 """Words that may stand between the noun and the name."""
 LINKS = frozenset({"of", "for", "and", "the", "&"})
 WORD = re.compile(r"[^\s,;:()\"“”\[\]]+")
+OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 REACH = 120
 """Code points before a name in which its role is looked for."""
 
@@ -69,7 +70,7 @@ def kind_of(word: str) -> str:
     A possessive ends the role ("Ukraine's President"), and so does a sentence.
     """
     plain = word.rstrip(".").casefold().replace("’", "'")
-    if plain.endswith("'s") or (word.endswith(".") and len(plain) > 1 and not abbreviated(plain)):
+    if plain.endswith("'s") or plain in OWNERS or (word.endswith(".") and len(plain) > 1 and not abbreviated(plain)):
         return "no"
     halves = plain.split("-")
     if halves[-1] in listed("roles.nouns") or (
