@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SEEDS ?= seeds
 DEMO ?= demo.db
+DEMO_FOLDER ?= build/examples
 PAGES ?= explore
 
 .PHONY: help ingest demo test torture check clean
@@ -26,12 +27,12 @@ demo: $(VENV)/ready-explore $(DEMO)
 
 # One example was corrected after it was published: first as it was, then as it is.
 $(DEMO): | $(VENV)/ready
-	@mkdir -p build/examples
-	@cp -R examples/news build/examples/
-	@cp -R examples/first-edition/. build/examples/news/
-	@$(BIN)/dateline ingest --no-prefect build/examples/news --database $@
-	@cp -R examples/news build/examples/
-	@$(BIN)/dateline ingest --no-prefect build/examples/news --database $@
+	@mkdir -p $(DEMO_FOLDER)
+	@cp -R examples/news $(DEMO_FOLDER)/
+	@cp -R examples/first-edition/. $(DEMO_FOLDER)/news/
+	@$(BIN)/dateline ingest --no-prefect $(DEMO_FOLDER)/news --database $@
+	@cp -R examples/news $(DEMO_FOLDER)/
+	@$(BIN)/dateline ingest --no-prefect $(DEMO_FOLDER)/news --database $@
 
 test: $(VENV)/ready-dev
 	$(BIN)/python -m pytest
