@@ -1,11 +1,13 @@
 """Asides: boxes whose tag or class name says that they only accompany the text, whatever the model thinks of a line.
 
 A caption below a picture, a box about the author, a list of related stories, the line with date and section, a text in
-the margin. Each kind gives way where it holds much of what would be kept: there it is what the page has to say.
+the margin. Each kind gives way where it holds much of what would be kept: there it is what the page has to say. Only a
+plea for consent never is.
 """
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from flows.text.pages.measures import count_words
@@ -23,10 +25,14 @@ RULES: Final[dict[Role, str]] = {
     "timestamp": "page-meta-line",
     "subscription": "page-subscription-box",
     "navigation": "page-footer",
+    "consent": "page-consent",
 }
 """The rule that stands in the ledger for an aside of each role."""
 
 _TAGS: Final[dict[str, Role]] = {"figcaption": "caption", "aside": "related", "footer": "navigation"}
+_CONSENT_WORDS: Final = 600
+"""A box of more words is a page that only remembers a consent in its class names."""
+
 _START, _END = r"(?:^|[\s_-])(?:", r")(?:$|[\s_-])"
 _NAMES: Final[tuple[tuple[Role, str], ...]] = (
     ("caption", "[a-z]*caption|bildunterschrift|bildtext|legende"),
@@ -35,17 +41,19 @@ _NAMES: Final[tuple[tuple[Role, str], ...]] = (
     ("notice", "disclaimer|disclosure"),
     ("timestamp", r"(?:post|entry|article)[_-]?meta|byline[_-]?date|posted[_-]?on"),
     ("subscription", "newsletter|popmake|popup"),
+    (
+        "consent",
+        r"(?:cookie|gdpr|privacy)[\s_-]?(?:consent|banner|notice|wall|law|bar|modal|dialog)|onetrust|didomi",
+    ),
 )
 _ASIDES: Final = re.compile("|".join(f"(?P<{role}>{_START}{names}{_END})" for role, names in _NAMES), re.IGNORECASE)
 
 
-def asides(
-    lines: Sequence[Line], boxes: Sequence[Box], scores: Sequence[float | None], threshold: float
-) -> dict[int, Role]:
+def asides(lines: Sequence[Line], scores: Sequence[float | None], threshold: float) -> dict[int, Role]:
     """The lines that the model would keep although they are asides, with their role."""
-    roles = _roles(boxes)
+    known: dict[int, Role | None] = {}
     kept = [at for at, score in enumerate(scores) if score is not None and score >= threshold]
-    found = {at: role for at in kept if (role := roles[lines[at].box.index]) and not lines[at].row}
+    found = {at: role for at in kept if (role := _role(lines[at].box, known)) and not lines[at].row}
     if not found:
         return {}
     words = {at: count_words(lines[at].text) for at in kept}
@@ -53,18 +61,29 @@ def asides(
     by_role: dict[Role, int] = {}
     for at, role in found.items():
         by_role[role] = by_role.get(role, 0) + words[at]
-    return {at: role for at, role in found.items() if by_role[role] < most}
+    return {at: role for at, role in found.items() if role == "consent" or by_role[role] < most}
 
 
-def _roles(boxes: Sequence[Box]) -> list[Role | None]:
-    """For each box the role of the aside that it is or stands in."""
-    found: list[Role | None] = []
-    for box in boxes:
-        role = found[box.parent.index] if box.parent is not None else None
-        found.append(role or _TAGS.get(box.tag) or (_named(box.mark) if len(box.mark) > 4 else None))
-    return found
+def _role(box: Box, known: dict[int, Role | None]) -> Role | None:
+    """The role of the outermost aside that the box is or stands in; `known` holds what was found before."""
+    path: list[Box] = []
+    at: Box | None = box
+    while at is not None and at.index not in known:
+        path.append(at)
+        at = at.parent
+    role = known[at.index] if at is not None else None
+    for inner in reversed(path):
+        role = role or _TAGS.get(inner.tag) or (_named(inner) if len(inner.mark) > 4 else None)
+        known[inner.index] = role
+    return role
 
 
-def _named(mark: str) -> Role | None:
-    match = _ASIDES.search(mark[:300])
+def _named(box: Box) -> Role | None:
+    role = _of_mark(box.mark[:300])
+    return None if role == "consent" and (box.tag == "body" or box.words > _CONSENT_WORDS) else role
+
+
+@lru_cache(maxsize=4096)
+def _of_mark(mark: str) -> Role | None:
+    match = _ASIDES.search(mark)
     return match.lastgroup if match else None  # type: ignore[return-value]

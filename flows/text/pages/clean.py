@@ -12,8 +12,8 @@ from flows.text.pages.ledger import blocks_of, text_of
 from flows.text.pages.measures import plain
 from flows.text.pages.model import Model, load
 from flows.text.pages.notices import add_findings, by_rules
-from flows.text.pages.titles import candidates, headline_of
-from flows.text.pages.visible import add_visible, with_byline
+from flows.text.pages.titles import candidates, headline_of, offer_heading
+from flows.text.pages.visible import add_visible, with_head_lines
 from flows.text.pages.walk import lines_of
 from flows.text.records import Article, Block, Document
 
@@ -39,8 +39,8 @@ def clean_page(document: Document, rules: RuleSet | None = None, model: Model | 
     scores = model.scores(lines, features(lines, boxes, titles, said.summary))
     blocks = blocks_of(lines, boxes, scores, frozenset(map(plain, said.titles)), model.threshold, model.version)
     add_visible(said, lines, blocks)
-    blocks = with_byline(lines, blocks)
-    said.offer("title", headline_of(text, blocks), "heading")
+    blocks = with_head_lines(lines, blocks)
+    offer_heading(said, headline_of(text, blocks))
     source = said.source()
     language, confidence, basis = _language(text, blocks, said.values.get("language", ""))
     ruled = by_rules(text, blocks, source.slug if source else None, language, rules or load_rules())

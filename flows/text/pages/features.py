@@ -23,6 +23,9 @@ FEATURES = (
 )
 """Names of a row's numbers, in their order."""
 
+MARKS_FROM = len(FEATURES) - 2 * len(marks.NAMES)
+"""Where in a row its marks begin, which lines of one box have in common."""
+
 ALL_LINK = 0.95
 """Share of link from which a line is nothing but link."""
 

@@ -39,7 +39,7 @@ def blocks_of(
     marks = bits(boxes)
     model = f"{MODEL_RULE}@{version}"
     scores = level_posts(lines, boxes, level_tables(lines, scores, threshold))
-    aside = asides(lines, boxes, scores, threshold)
+    aside = asides(lines, scores, threshold)
     headline = _headline(lines, titles, scores, threshold)
     seen: dict[str, Box | None] = {}
     blocks: list[Block] = []

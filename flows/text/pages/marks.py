@@ -55,7 +55,12 @@ Marks = tuple[int, int]
 
 
 def bits(boxes: list[Box]) -> list[Marks]:
-    """For each box the marks of it and all around it, and those of it and its parent; `boxes` in document order."""
+    """For each box the marks of it and all around it, and those of it and its parent; `boxes` in document order.
+
+    They are read once, and kept with the boxes.
+    """
+    if boxes[-1].marks is not None:
+        return [box.marks or (0, 0) for box in boxes]
     known: dict[str, int] = {"": 0}
     owns: list[int] = []
     found: list[Marks] = []
@@ -68,7 +73,8 @@ def bits(boxes: list[Box]) -> list[Marks]:
             own |= BIT[_TAGS[box.tag]]
         owns.append(own)
         up = box.parent.index if box.parent is not None else box.index
-        found.append((own | (found[up][0] if up != box.index else 0), own | owns[up]))
+        box.marks = (own | (found[up][0] if up != box.index else 0), own | owns[up])
+        found.append(box.marks)
     return found
 
 

@@ -17,13 +17,18 @@ from bs4 import BeautifulSoup
 
 from flows.text.dates import Moment, read_date
 from flows.text.pages import jsonld
-from flows.text.pages.tree import Element, head_markup
+from flows.text.pages.tree import AUTHOR_LINKS, Element, head_markup
 from flows.text.records import Source
 from flows.text.slugs import slug
 
 _BY = re.compile(
-    r"\A(?:(?:(?:written|posted|reported|story|text)\s+)?by|von|par|por|door|di|af|av|autor(?:in)?:?|text:)\s+", re.I
+    r"\A(?:(?:(?:written|posted|reported|story|text)\s+)?by|(?:eine? \w{1,20} )?von"
+    r"|(?:publi(?:cado|é)|escrito) (?:por|par)|par|por|escribe|door|di|af|av|autor(?:in)?:?|text:)\s+",
+    re.I,
 )
+_NOBODY = frozenset({"null", "none", "undefined", "admin", "administrator", "unknown", "author", "redactor"})
+"""What systems that publish pages write where they know of no writer."""
+_DAY_FIRST = frozenset({"en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"})
 _EPOCH = re.compile(r"\A\d{10}(?:\d{3})?\Z")
 
 META: Mapping[str, tuple[str, ...]] = {
@@ -68,12 +73,18 @@ class Said:
             self.values[name] = value
             self.bases[name] = basis
 
-    def offer_time(self, name: str, value: str, basis: str) -> None:
+    def offer_time(self, name: str, value: str, basis: str, day_first: bool = False) -> None:
         """Take a time that can be read, to the precision it is written in."""
-        moment = read_date(_instant(value)) if value and name not in self.moments else None
+        moment = read_date(_instant(value), day_first) if value and name not in self.moments else None
         if moment is not None and moment.at[:4] > "1970":
             self.moments[name] = moment
             self.bases[name] = basis
+
+    @property
+    def day_first(self) -> bool:
+        """Whether the page says to be in a language, or an English, that writes 5/3/2024 for a day in March."""
+        tag = self.values.get("language", "").lower().replace("_", "-")
+        return tag in _DAY_FIRST if tag.startswith("en") else len(tag) > 1
 
     def source(self) -> Source | None:
         """The publisher, if the page names one."""
@@ -105,7 +116,7 @@ def read(root: Element, fields: Mapping[str, str], things: list[jsonld.Thing] | 
                 said.offer(name, person(value), key)
             elif name != "url" or is_address(value):
                 said.offer(name, value, key)
-    _from_elements(said, soup, root)
+    _from_elements(said, soup, root, metas)
     said.summary = next((metas[key] for key in SUMMARIES if metas.get(key)), "")[:2_000]
     own = soup.title.get_text() if soup.title is not None else ""
     given = (said.values.get("title", ""), metas.get("og:title", ""), own)
@@ -159,13 +170,14 @@ def _metas(soup: BeautifulSoup) -> dict[str, str]:
     return found
 
 
-def _from_elements(said: Said, soup: BeautifulSoup, root: Element) -> None:
+def _from_elements(said: Said, soup: BeautifulSoup, root: Element, metas: Mapping[str, str]) -> None:
     for link in soup.find_all("link"):
         if "canonical" in (link.get("rel") or ()) and is_address(str(link.get("href") or "")):
             said.offer("url", str(link["href"]), "link:canonical")
+    said.offer("byline", _linked_author(root), "rel:author")
     html = soup.find("html")
     said.offer("language", root.get("lang", "") or root.get("xml:lang", ""), "html:lang")
-    said.offer("language", _metas(soup).get("og:locale", ""), "og:locale")
+    said.offer("language", metas.get("og:locale", ""), "og:locale")
     if html is not None and soup.title is not None:
         site = said.values.get("publisher", "")
         said.offer("title", without_site(soup.title.get_text(), site, said.values.get("url", "")), "title")
@@ -173,6 +185,13 @@ def _from_elements(said: Said, soup: BeautifulSoup, root: Element) -> None:
         said.values["title"] = without_site(
             said.values["title"], said.values.get("publisher", ""), said.values.get("url", "")
         )
+
+
+def _linked_author(root: Element) -> str:
+    """The name in links to the author's page, when all of them name the same one."""
+    found = [" ".join("".join(link.itertext()).split()) for link in AUTHOR_LINKS(root)[:4]]
+    names = {person(name) for name in found if 3 < len(name) < 60}
+    return names.pop() if len(names) == 1 else ""
 
 
 def without_site(title: str, site: str, url: str = "") -> str:
@@ -204,7 +223,7 @@ def _is_site(part: str, site: str, host: str) -> bool:
 def person(name: str) -> str:
     """A writer's name without "By"; nothing for an address or a handle."""
     name = _BY.sub("", " ".join(name.split()))
-    return "" if "://" in name or name.startswith(("@", "www.")) or len(name) > 200 else name
+    return "" if name.lower() in _NOBODY or "://" in name or name.startswith(("@", "www.")) or len(name) > 200 else name
 
 
 def is_address(value: str) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from flows.text.pages.features import FEATURES, features
+from flows.text.pages.features import FEATURES, MARKS_FROM, features
 from flows.text.pages.forest import Forest
 from flows.text.pages.neighbours import SECOND, second_look
 from flows.text.pages.walk import Box, Line
@@ -44,7 +44,7 @@ def build(parameters: dict[str, Any]) -> Model:
     """A model from parameters as `benchmarks.fit_blocks` writes them; refuses those made for other features."""
     if parameters["features"] != list(FEATURES) or parameters["second"] != list(SECOND):
         raise ValueError("the page model was fitted for other features: run python -m benchmarks.fit_blocks")
-    first, second = Forest(parameters["forests"][0]), Forest(parameters["forests"][1])
+    first, second = Forest(parameters["forests"][0], MARKS_FROM), Forest(parameters["forests"][1])
     return Model(first, second, float(parameters["threshold"]), str(parameters["version"]))
 
 

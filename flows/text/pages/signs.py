@@ -51,14 +51,20 @@ def kin_rows(lines: Sequence[Line], boxes: Sequence[Box], measures: Measures, be
     kin: dict[tuple[int, str, str], list[int]] = {}
     around: dict[int, list[int]] = {}
     keys = []
-    for at, line in enumerate(lines):
+    for line, words in zip(lines, measures.words, strict=True):
         box = line.box
         up = box.parent.index if box.parent is not None else 0
         key = (up, box.tag, box.mark)
         keys.append(key)
-        for table, entry in ((kin.setdefault(key, [0, 0, 0]), 0), (around.setdefault(up, [0, 0, 0]), 0)):
-            table[entry] += 1
-            table[1] += measures.words[at]
+        own, whole = kin.get(key), around.get(up)
+        if own is None:
+            own = kin[key] = [0, 0]
+        if whole is None:
+            whole = around[up] = [0, 0, 0]
+        own[0] += 1
+        own[1] += words
+        whole[0] += 1
+        whole[1] += words
     branches = _branches(boxes, best)
     rows: list[tuple[float, ...]] = []
     for line, key in zip(lines, keys, strict=True):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from flows.text.pages.measures import plain
+from flows.text.pages.metadata import Said
 from flows.text.pages.tree import Element
 from flows.text.records import Block
 
@@ -26,3 +27,16 @@ def candidates(root: Element, given: tuple[str, ...] = ()) -> frozenset[str]:
 def headline_of(text: str, blocks: Sequence[Block]) -> str:
     """The line that was kept as the title; empty when there is none."""
     return next((text[b.raw_start : b.raw_end].strip() for b in blocks if b.role == "title" and b.kept), "")
+
+
+def offer_heading(said: Said, heading: str) -> None:
+    """Offer the page's heading as its title; it goes before a title element of several parts that it says again.
+
+    "Mill sold | Harbour Times" is the name of a page, "Old mill sold at last" above the text that of an article.
+    """
+    given = said.values.get("title", "")
+    if heading and said.bases.get("title") == "title" and _PARTING.search(given):
+        first = set(plain(_PARTING.split(given)[0]).split())
+        if len(first.intersection(plain(heading).split())) * 5 >= len(first) * 3:
+            said.values["title"], said.bases["title"] = heading, "heading"
+    said.offer("title", heading, "heading")

@@ -22,6 +22,7 @@ MAX_ELEMENTS = 120_000
 MAX_ATTRIBUTES = 2_000
 """Attributes of one element: the parser compares each with all others."""
 
+LONG_PIECE = re.compile(f"<[^<]{{{4 * MAX_ATTRIBUTES},}}")
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 MAX_SAID = 400
@@ -49,6 +50,8 @@ SAYS = etree.XPath(
     "//head//title[1] | //meta[@content and (@property or @name or @itemprop or @http-equiv)]"
     " | //link[@rel='canonical'] | //script[@type='application/ld+json']"
 )
+
+AUTHOR_LINKS = etree.XPath("//a[@rel='author']")
 
 
 class Element(Protocol):
@@ -88,7 +91,7 @@ def parse(markup: str) -> Element:
         raise TooLarge(f"page of {len(markup):,} characters", f"split it, or keep it below {MAX_CHARACTERS:,}")
     if markup.count("<") > 3 * MAX_ELEMENTS:
         raise TooLarge("page of too many elements", f"split it, or keep it below {MAX_ELEMENTS:,} elements")
-    if any(len(piece) > 4 * MAX_ATTRIBUTES and _attributes(piece) > MAX_ATTRIBUTES for piece in markup.split("<")):
+    if any(_attributes(piece[0][1:]) > MAX_ATTRIBUTES for piece in LONG_PIECE.finditer(markup)):
         raise TooLarge("element of too many attributes", "look whether the page is whole, and shorten it")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:

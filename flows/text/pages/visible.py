@@ -3,15 +3,20 @@
 import re
 from collections.abc import Sequence
 
+from flows.text.dates import read_date
 from flows.text.pages.metadata import Said, person
 from flows.text.pages.walk import Line
 from flows.text.records import Block
 
-BYLINE_RULE = "page-byline"
+BYLINE_RULE, DATE_RULE = "page-byline", "page-date-line"
 
 _LONGEST = 100
 """Characters of a byline."""
 
+_BESIDE = 2
+"""Words beside a date in a line that is one: a weekday, "Uhr"."""
+
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _ABOVE, _BELOW, _INTO = 12, 3, 2
 """How many lines above the body, below it, and into it may hold them."""
 
@@ -23,6 +28,12 @@ _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [\w.'’-]+){0,5} [^\W\d_a-z][\w.
 _REST = re.compile(
     r"\s*(?:[|•·–—,\d]|\b(?:on|am|le|el)\s+\d|\bon\s+[A-Z]|\b(?:published|updated|veröffentlicht|aktualisiert)\b)", re.I
 )
+_UPDATED = re.compile(
+    r"\b(?:(?:last |zuletzt |letzte |dernière |última |ultimo )?(?:updated?|modified|aktualisier(?:t|ung)|geändert"
+    r"|änderung|mise? à jour|modifiée?|actualiza(?:d[oa]|ción)|aggiorna(?:t[oa]|mento)|atualiza(?:d[oa]|ção)))\b",
+    re.I,
+)
+"""Words behind which a date says when the text was changed, in the languages of `flows.text.months`."""
 
 
 def add_visible(said: Said, lines: Sequence[Line], blocks: Sequence[Block]) -> None:
@@ -33,7 +44,7 @@ def add_visible(said: Said, lines: Sequence[Line], blocks: Sequence[Block]) -> N
             said.offer_time("published", line.when, "time")
     for line in near:
         if len(line.text) < 160:
-            said.offer_time("published", line.text, "line")
+            _offer_line(said, line.text)
         match = _BY.match(line.text)
         if match and len(line.text) < 160:
             said.offer("byline", person(_REST.split(line.text[match.end() :])[0]), "line")
@@ -42,14 +53,34 @@ def add_visible(said: Said, lines: Sequence[Line], blocks: Sequence[Block]) -> N
             said.offer("byline", line.text, "author-mark")
 
 
-def with_byline(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Block]:
-    """The blocks; a kept line at the head that is a byline and nothing else is marked as one."""
+def _offer_line(said: Said, text: str) -> None:
+    """Offer the dates of a line: what stands behind a word like "updated" is no time of publication."""
+    update = _UPDATED.search(text)
+    if update:
+        said.offer_time("modified", text[update.end() :], "line", said.day_first)
+        text = text[: update.start()]
+    said.offer_time("published", text, "line", said.day_first)
+
+
+def with_head_lines(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Block]:
+    """The blocks; a kept line at the head that is a byline and nothing else is marked as one, a bare date removed."""
     head = [at for at, block in enumerate(blocks) if block.kept and block.role == "body"][:_INTO]
     marked = list(blocks)
     for at in head:
         if is_byline(lines[at].text):
             marked[at] = blocks[at]._replace(role="byline", rule=BYLINE_RULE)
+        elif is_date(lines[at].text):
+            marked[at] = blocks[at]._replace(role="timestamp", rule=DATE_RULE, kept=False)
     return marked
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a date and two words beside it at most: "Stand: 12. März 2024, 14:30 Uhr"."""
+    moment = read_date(text, day_first=True) if len(text) < _LONGEST and text[-1] not in "!?" else None
+    if moment is None:
+        return False
+    beside = f"{text[: moment.start]} {text[moment.end :]}"
+    return len(_LETTERS.findall(beside)) <= _BESIDE and len(beside) < _LONGEST // 2
 
 
 def is_byline(text: str) -> bool:

@@ -6,6 +6,7 @@ element or `<br>` ends a line; a table row of plain cells is one line.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.text.errors import TooLarge
 from flows.text.pages.tree import Element, Steps, steps
@@ -29,6 +30,13 @@ UNSEEN_MARK = re.compile(
 )
 """Class names by which style sheets hide text from sight while leaving it to a screen reader or a pointer."""
 
+
+@lru_cache(maxsize=4096)
+def is_seen(mark: str) -> bool:
+    """Whether class and id leave an element in sight."""
+    return UNSEEN_MARK.search(mark) is None
+
+
 MAX_LINES = 10_000
 """More lines than this are a listing or an attack, not an article."""
 
@@ -37,10 +45,11 @@ MAX_CELL = 300
 
 
 class Box:
-    """A block-level element, with what its lines add up to once `gather` in containers has run."""
+    """A block-level element; its sums are there once `gather` in containers has run, its `marks` once they are read."""
 
     __slots__ = (
-        "chars", "commas", "depth", "images", "index", "lines", "linked", "mark", "parent", "score", "tag", "words",
+        "chars", "commas", "depth", "images", "index", "lines", "linked", "mark", "marks", "parent", "score", "tag",
+        "words",
     )  # fmt: skip
 
     def __init__(self, tag: str, mark: str, parent: "Box | None", index: int) -> None:
@@ -48,6 +57,7 @@ class Box:
         self.depth: int = parent.depth + 1 if parent else 0
         self.lines = self.words = self.chars = self.linked = self.commas = self.images = 0
         self.score = 0.0
+        self.marks: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -133,7 +143,7 @@ class Walk:
             self.images += 1
             self.box.images += 1
         elif tag == "span":
-            return UNSEEN_MARK.search(element.get("class", "")) is None
+            return is_seen(element.get("class", ""))
         return True
 
     def _start_box(self, tag: str, element: Element) -> bool:
@@ -143,7 +153,7 @@ class Walk:
         self.in_pre += tag == "pre"
         if tag == "tr" and is_data_row(element):
             self.row = element
-        return len(mark) < 8 or UNSEEN_MARK.search(mark) is None
+        return len(mark) < 8 or is_seen(mark)
 
     def end(self, element: Element) -> None:
         """Leave an element, and take the text behind it."""

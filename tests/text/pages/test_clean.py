@@ -2,7 +2,7 @@ import pytest
 
 from flows.text.errors import EmptyText, TooLarge
 from flows.text.pages.model import load
-from flows.text.pages.visible import is_byline
+from flows.text.pages.visible import is_byline, is_date
 from flows.text.records import Source
 from tests.text.pages.example_pages import PAGE, PARAGRAPHS, TITLE, clean
 
@@ -199,3 +199,24 @@ def test_a_page_that_is_only_a_consent_wall():
 )
 def test_a_byline_is_a_line_of_its_own(line, is_one):
     assert is_byline(line) == is_one
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("Stand: 12. März 2024, 14:30 Uhr", True),
+        ("Tuesday, March 12, 2024", True),
+        ("05.03.2024", True),
+        ("On 12 March 2024 the bridge was closed.", False),
+        ("12 March 2024 was a cold day in Norwick", False),
+        ("Norwick", False),
+    ],
+)
+def test_a_date_is_a_line_of_its_own(line, is_one):
+    assert is_date(line) == is_one
+
+
+def test_the_heading_goes_before_the_name_of_the_page():
+    page = "<title>Bridge to open | Courier</title>" + PAGE[PAGE.index("<body>") :]
+    assert clean(page.replace(f"{TITLE}</h1>", "Bridge to open at last</h1>")).title == "Bridge to open at last"
+    assert clean(page.replace(f"{TITLE}</h1>", "Our newsletter today</h1>")).title == "Bridge to open | Courier"

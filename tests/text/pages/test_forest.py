@@ -30,3 +30,5 @@ def test_forest_says_what_its_trees_say(data):
     row = data.draw(st.lists(st.integers(-4, 4).map(lambda n: n / 4), min_size=4, max_size=4))
     assert forest.score(row) == sum(walk(row) for _, walk in grown)
     assert 0 < forest.probability(row) < 1
+    sharing = Forest({"trees": [tree for tree, _ in grown]}, shared=data.draw(st.integers(0, 4)))
+    assert sharing.score(row) == sharing.score(row) == forest.score(row)
