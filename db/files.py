@@ -31,6 +31,18 @@ def known_files(connection: Connection, collection_id: int, prefix: str = "") ->
     return {path: KnownFile(size, modified, bool(gone)) for path, size, modified, gone in found}
 
 
+def settled_files(connection: Connection, collection_id: int, prefix: str = "") -> set[tuple[str, int, int]]:
+    """The wholly read files that were there at the last look: path below `prefix`, size and modification time."""
+    there = _below(collection_id, prefix).where(FILES.c.vanished_at.is_(None))
+    return set(connection.execute(there).cursor.fetchall())  # the driver's own rows: a third of the time
+
+
+def missed_files(connection: Connection, collection_id: int, prefix: str = "") -> dict[str, tuple[int, int]]:
+    """Size and time of the wholly read files that are gone, by path below `prefix`."""
+    gone = _below(collection_id, prefix).where(FILES.c.vanished_at.is_not(None))
+    return {path: (size, modified) for path, size, modified in connection.execute(gone).cursor.fetchall()}
+
+
 def known_documents(connection: Connection, collection_id: int, paths: Collection[str]) -> dict[str, str]:
     """Content hashes of the documents of these files, by uri, to tell a file that was only touched."""
     statement = select(DOCUMENTS.c.uri, DOCUMENTS.c.content_hash).join_from(DOCUMENTS, FILES)
@@ -125,6 +137,12 @@ def _within(statement: Select[Any], collection_id: int, prefix: str) -> Select[A
     # Not LIKE: on SQLite that takes no notice of case.
     scoped = statement.where(FILES.c.collection_id == collection_id)
     return scoped.where(func.substr(FILES.c.path, 1, len(prefix)) == prefix) if prefix else scoped
+
+
+def _below(collection_id: int, prefix: str) -> Select[Any]:
+    path = func.substr(FILES.c.path, len(prefix) + 1) if prefix else FILES.c.path
+    statement = select(path, FILES.c.size, FILES.c.modified_ns).where(FILES.c.modified_ns.is_not(None))
+    return _within(statement, collection_id, prefix)
 
 
 def _each(connection: Connection, statement: Update, parameters: Sequence[dict[str, Any]]) -> None:

@@ -13,10 +13,10 @@ from flows import steps
 from flows.batches import Batch, batches
 from flows.bench import Bench, open_bench
 from flows.learn_notices import learn
+from flows.look import Look, look_at
 from flows.progress import tell
 from flows.record import Report, recorded
 from flows.settings import Settings
-from flows.steps import Look
 from flows.tally import Tally
 from flows.text.readers import Limits
 
@@ -35,7 +35,7 @@ def conduct(
     mapping: Mapping[str, str],
     how: Steps | None = None,
     flow_run_id: str | None = None,
-    look_at: Callable[[Engine, Path], Look] = steps.look_at,
+    look_at: Callable[[Engine, Path], Look] = look_at,
     work: str = "ingest",
 ) -> Report:
     """Ingest `paths` into the database of `settings`, bringing its schema up to date first.

@@ -3,29 +3,17 @@
 look_at a path → batches of what is new or changed → hand_out → annotate_batch (pure) → load_batch (a transaction each)
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from db.decisions import restored_by_uri
 from db.engine import transaction
-from db.files import (
-    KnownFile,
-    known_documents,
-    known_files,
-    mark_missing_records,
-    mark_seen_again,
-    mark_vanished,
-    touch,
-)
-from db.folders import collection_for
+from db.files import known_documents, mark_missing_records, touch
 from db.learned import store_candidates
 from db.load import load_batch as load_rows
 from db.records import FileFacts, LoadCounts
-from db.rejects import RejectRow, record_rejects, resolve_absent
+from db.rejects import RejectRow, record_rejects
 from db.storable import storable
 from flows.batches import Batch
 from flows.bench import Bench
@@ -33,39 +21,7 @@ from flows.clock import now
 from flows.crews import Given, parts
 from flows.text.errors import Defect
 from flows.text.readers import Reject
-from flows.text.seeds import PassedOver, SeedFile, find
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a path holds against what the database knows of it. `todo` are the files to read."""
-
-    collection_id: int
-    seen: int
-    todo: tuple[SeedFile, ...]
-    known: frozenset[str]
-    vanished: tuple[str, ...]
-    passed_over: tuple[PassedOver, ...]
-
-
-def look_at(engine: Engine, path: Path) -> Look:
-    """Find the files of `path`, compare them by size and time, and note what has gone and what is back.
-
-    Raises SettingsError when the path is not there.
-    """
-    found, place = find(path), path.resolve()
-    with transaction(engine) as connection:
-        collection, prefix = collection_for(connection, place if place.is_dir() else place.parent)
-        files = {file.uri: file for file in _below(found.files, prefix)}
-        known = known_files(connection, collection.id, prefix if place.is_dir() else min(files, default=prefix))
-        if not place.is_dir():
-            known = {uri: file for uri, file in known.items() if uri in files}
-        vanished = tuple(sorted(uri for uri in known.keys() - files.keys() if not known[uri].vanished))
-        _note_presence(connection, collection.id, known, files, vanished)
-        if place.is_dir():
-            resolve_absent(connection, collection.id, files, now(), prefix)
-    todo = tuple(file for uri, file in files.items() if _is_new(file, known.get(uri)))
-    return Look(collection.id, len(files), todo, frozenset(known), vanished, found.passed_over)
+from flows.text.seeds import SeedFile
 
 
 def hand_out(batch: Batch, bench: Bench) -> None:
@@ -134,28 +90,6 @@ def _close_files(connection: Connection, batch: Batch, bench: Bench, moment: dat
 def facts(file: SeedFile) -> FileFacts:
     """A file as the database remembers it."""
     return FileFacts(file.uri, file.size, file.modified_ns)
-
-
-def _below(files: Sequence[SeedFile], prefix: str) -> Iterable[SeedFile]:
-    """The files under the names that the whole collection has for them."""
-    return (file._replace(uri=prefix + file.uri) for file in files) if prefix else files
-
-
-def _note_presence(
-    connection: Connection,
-    collection_id: int,
-    known: Mapping[str, KnownFile],
-    files: Mapping[str, SeedFile],
-    vanished: Sequence[str],
-) -> None:
-    if vanished:
-        mark_vanished(connection, collection_id, vanished, now())
-    if returned := [uri for uri, file in known.items() if file.vanished and uri in files]:
-        mark_seen_again(connection, collection_id, returned)
-
-
-def _is_new(file: SeedFile, known: KnownFile | None) -> bool:
-    return known is None or known[:2] != file[2:]
 
 
 def _reject_row(file: SeedFile, reject: Reject) -> RejectRow:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from db.records import LoadCounts
 from db.runs import RunCounts, State
 from flows.batches import Batch
-from flows.steps import Look
+from flows.look import Look
 from flows.text.readers import Reject
 
 T = TypeVar("T")

@@ -16,6 +16,7 @@ from flows import conduct, crews
 from flows.batches import Batch
 from flows.bench import open_bench
 from flows.crews import processes
+from flows.look import look_at
 from flows.settings import Settings
 from flows.text.errors import DatelineError, SettingsError
 from tests.folders import dump, ingest, rows, story, write_stories
@@ -196,7 +197,7 @@ def test_batches_in_hand_are_bounded(tmp_path):
 
     folder = write_stories(tmp_path / "news", 40)
     with open_bench(Settings(database_url=str(tmp_path / "dateline.db")), None) as bench:
-        look = conduct.steps.look_at(bench.engine, folder)
+        look = look_at(bench.engine, folder)
         batches = conduct.batches(look.todo, {}, 1)
         for batch in conduct._ahead(batches, conduct.replace(bench, crew=Crew())):
             assert isinstance(batch, Batch)

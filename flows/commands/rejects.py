@@ -19,8 +19,8 @@ from flows.commands.ingest import print_summary, progress_shown
 from flows.conduct import conduct
 from flows.intervals import parse_wait
 from flows.log import log_as_asked
+from flows.look import Look
 from flows.settings import Settings
-from flows.steps import Look
 from flows.tables import FORMS, write_rows
 from flows.text.errors import SettingsError
 from flows.text.seeds import find

@@ -31,21 +31,39 @@ class PassedOver(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """The files to read and what was passed over, both sorted by uri."""
+    """The files to read and what was passed over, both sorted by uri; and how many were left out as unchanged."""
 
     files: tuple[SeedFile, ...]
     passed_over: tuple[PassedOver, ...]
+    unchanged: int = 0
 
 
-def find(place: Path) -> Discovery:
+Known = tuple[str, int, int]
+"""A file as it was: uri, bytes, modification time in nanoseconds."""
+
+
+def require_place(place: Path) -> None:
+    """Raise SettingsError unless there is a file or folder at `place`, and a folder can be listed."""
+    try:
+        root = os.path.realpath(place, strict=True)
+        if S_ISDIR(os.stat(root).st_mode):  # noqa: PTH116 - as below
+            os.scandir(root).close()
+    except OSError as error:
+        raise SettingsError(*_unusable(place, error)) from error
+    except ValueError as error:
+        raise SettingsError(*_no_path(place)) from error
+
+
+def find(place: Path, known: set[Known] | None = None) -> Discovery:
     """List the input files in a folder and all below it, or a single file, which may be hidden.
 
     A link is followed when it stays in the folder and leads to what would not be met otherwise, such as something
-    hidden. Raises SettingsError when `place` is not there or cannot be listed.
+    hidden. A file that is as it is `known` is counted, taken out of there, and not listed. Raises SettingsError when
+    `place` is not there or cannot be listed.
     """
     try:
         root = os.path.realpath(place, strict=True)
-        walk = _Walk(root)
+        walk = _Walk(root, known if known is not None else set())
         if S_ISDIR(os.stat(root).st_mode):  # noqa: PTH116 - the walk keeps to strings for speed
             walk.run()
         else:
@@ -53,8 +71,12 @@ def find(place: Path) -> Discovery:
     except OSError as error:
         raise SettingsError(*_unusable(place, error)) from error
     except ValueError as error:
-        raise SettingsError(f"{os.fspath(place)!a} is not a path", "give the path of a folder or file") from error
-    return Discovery(tuple(sorted(walk.files, key=itemgetter(1))), tuple(sorted(walk.passed_over)))
+        raise SettingsError(*_no_path(place)) from error
+    return Discovery(tuple(sorted(walk.files, key=itemgetter(1))), tuple(sorted(walk.passed_over)), walk.unchanged)
+
+
+def _no_path(place: Path) -> tuple[str, str]:
+    return f"{os.fspath(place)!a} is not a path", "give the path of a folder or file"
 
 
 def _unusable(place: Path, error: OSError) -> tuple[str, str]:
@@ -69,6 +91,8 @@ class _Walk:
     """A walk in progress. Links wait until the rest is listed and then go in their order, whatever the system's is."""
 
     root: str
+    known: set[Known]
+    unchanged: int = 0
     files: list[SeedFile] = field(default_factory=list)
     passed_over: list[PassedOver] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
@@ -87,9 +111,17 @@ class _Walk:
         if not S_ISREG(found.st_mode):
             self.pass_over(uri, IRREGULAR)
         elif known_suffix(uri):
-            self.files.append(SeedFile(path, uri, found.st_size, found.st_mtime_ns))
+            self._list(path, uri, found)
         else:
             self.pass_over(uri, unknown_suffix(uri))
+
+    def _list(self, path: str, uri: str, found: os.stat_result) -> None:
+        known = (uri, found.st_size, found.st_mtime_ns)
+        if known in self.known:
+            self.known.remove(known)
+            self.unchanged += 1
+        else:
+            self.files.append(SeedFile(path, *known))
 
     def pass_over(self, uri: str, reason: str) -> None:
         self.passed_over.append(PassedOver(uri, reason))
@@ -113,8 +145,7 @@ class _Walk:
                 self.pass_over(uri, HIDDEN)
             elif entry.is_file(follow_symlinks=False):
                 if known_suffix(entry.name):
-                    found = entry.stat(follow_symlinks=False)
-                    self.files.append(SeedFile(entry.path, uri, found.st_size, found.st_mtime_ns))
+                    self._list(entry.path, uri, entry.stat(follow_symlinks=False))
                 else:
                     self.pass_over(uri, unknown_suffix(entry.name))
             elif entry.is_dir(follow_symlinks=False):

@@ -161,17 +161,17 @@ def test_a_folder_that_is_taken_away_while_it_is_read(folder, whole, tmp_path, t
 
 def work_while_files_go(folder, database):
     """Every second file is gone once the folder has been looked at."""
-    from flows import steps
+    from flows import look
 
-    look_at = steps.look_at
+    look_at = look.look_at
 
     def look_and_remove(*arguments):
-        look = look_at(*arguments)
+        seen = look_at(*arguments)
         for path in sorted(Path(folder).iterdir())[::2]:
             path.unlink()
-        return look
+        return seen
 
-    steps.look_at = look_and_remove
+    look.look_at = look_and_remove
     return outcome(folder, database)
 
 

@@ -1,0 +1,69 @@
+"""A look at a path: which files are new or changed, which have gone, which are back.
+
+What the database knows goes into the walk, which lists only what is otherwise: a run over files that did not change
+costs hardly more than the walk.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from db.engine import transaction
+from db.files import mark_seen_again, mark_vanished, missed_files, settled_files
+from db.folders import collection_for
+from db.rejects import open_rejects, resolve_absent
+from flows.clock import now
+from flows.text.seeds import PassedOver, SeedFile, find, require_place
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a path holds against what the database knows of it.
+
+    `todo` are the files to read, `known` the uris of those among them that were read before.
+    """
+
+    collection_id: int
+    seen: int
+    todo: tuple[SeedFile, ...]
+    known: frozenset[str]
+    vanished: tuple[str, ...]
+    passed_over: tuple[PassedOver, ...]
+
+
+def look_at(engine: Engine, path: Path) -> Look:
+    """Find the files of `path`, compare them by size and time, and note what has gone and what is back.
+
+    Raises SettingsError when the path is not there.
+    """
+    require_place(path)
+    place, whole = path.resolve(), path.is_dir()
+    with transaction(engine) as connection:
+        collection, prefix = collection_for(connection, place if whole else place.parent)
+        known = settled_files(connection, collection.id, prefix)
+        missed = missed_files(connection, collection.id, prefix)
+        rejected = {each.path for each in open_rejects(connection, collection.id) if each.path.startswith(prefix)}
+    settled = {prefix + uri for uri, _, _ in known if prefix + uri in rejected} if rejected else set()
+    found = find(path, known)
+    left, listed = {uri for uri, _, _ in known}, {file.uri for file in found.files}
+    vanished = tuple(sorted(prefix + uri for uri in left - listed)) if whole else ()
+    back = [prefix + uri for uri in sorted(listed & missed.keys())]
+    present = {prefix + uri for uri in listed} | (settled - set(vanished))
+    if vanished or back or (whole and not rejected <= present):
+        with transaction(engine) as connection:
+            _note(connection, collection.id, vanished, back)
+            if whole:
+                resolve_absent(connection, collection.id, present, now(), prefix)
+    changed = [file for file in found.files if missed.get(file.uri) != file[2:]]
+    todo = tuple(file._replace(uri=prefix + file.uri) if prefix else file for file in changed)
+    before = frozenset(prefix + uri for uri in listed & (left | missed.keys()))
+    return Look(collection.id, found.unchanged + len(listed), todo, before, vanished, found.passed_over)
+
+
+def _note(connection: Connection, collection_id: int, vanished: Collection[str], back: Collection[str]) -> None:
+    if vanished:
+        mark_vanished(connection, collection_id, vanished, now())
+    if back:
+        mark_seen_again(connection, collection_id, back)
