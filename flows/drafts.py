@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from db.records import CandidateRow, DocumentRows, FileFacts
 from flows.foresight import Draft
 from flows.rows import to_rows
-from flows.text.errors import BadInput
+from flows.text.errors import DatelineError
 from flows.text.learned import candidates, decided, title_hash
 from flows.text.pipeline import annotate, as_reject, to_article
 from flows.text.readers import Reject
@@ -78,12 +78,15 @@ def _made(article: Article, given: Draft, file: FileFacts, tools: Tools) -> Made
 
 
 def _annotated(articles: Sequence[Article], tools: Tools) -> list[Article | Reject]:
-    """All at once; when that fails one by one, so that the one at fault is found."""
+    """All at once; when that fails one by one, so that the one at fault is found.
+
+    Raises DatelineError for what is no document's fault, such as a damaged gazetteer.
+    """
     if not articles:
         return []
     try:
         return list(annotate(articles, tools.recogniser()))
-    except BadInput:
+    except DatelineError:
         raise
     except Exception:
         return [_one_annotated(article, tools) for article in articles]
@@ -92,5 +95,7 @@ def _annotated(articles: Sequence[Article], tools: Tools) -> list[Article | Reje
 def _one_annotated(article: Article, tools: Tools) -> Article | Reject:
     try:
         return annotate([article], tools.recogniser())[0]
+    except DatelineError:
+        raise
     except Exception as error:
         return as_reject(article.document, error)
