@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from flows.text.errors import BadInput, TooLarge, Unreadable
-from flows.text.readers import json_file, json_lines, page, plain, table
+from flows.text.readers import json_file, json_lines, page, plain, table, warc
 from flows.text.readers.base import Limits, Opened, Reader, Reject, SeedFile, reject
 from flows.text.readers.opening import opened, unreadable
 from flows.text.records import Document
@@ -25,6 +25,8 @@ READERS: Mapping[str, Reader] = {
     ".ndjson": json_lines.read,
     ".csv": table.read,
     ".tsv": table.read,
+    ".warc": warc.read,
+    ".wacz": warc.read_wacz,
 }
 """Suffix, in small letters, to the reader of its format. Each is read with `.gz` after it too."""
 
@@ -68,5 +70,6 @@ def _read(file: SeedFile, mapping: Mapping[str, str], limits: Limits) -> Iterato
     suffix = known_suffix(file.uri)
     if suffix is None:
         raise Unreadable("no reader knows its suffix", f"give it one of {', '.join(READERS)}")
-    with opened(file.path, limits, compressed=file.uri.lower().endswith(".gz")) as stream:
+    compressed = suffix != ".warc" and file.uri.lower().endswith(".gz")  # its members are records, each read by itself
+    with opened(file.path, limits, compressed=compressed) as stream:
         yield from READERS[suffix](Opened(file.uri, suffix, stream, limits, mapping))

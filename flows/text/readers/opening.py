@@ -60,15 +60,22 @@ class _Steady(io.RawIOBase):
     def __init__(self, file: io.FileIO) -> None:
         self._file = file
         self._stat = os.fstat(file.fileno())
-        self.taken = 0
+        self.taken = 0  # up to where it was read
         if not stat.S_ISREG(self._stat.st_mode):
             raise Unreadable("not a regular file", "replace it by a file")
 
     def readable(self) -> bool:
         return True
 
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        self.taken = self._file.seek(offset, whence)
+        return self.taken
+
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
-        left = self._stat.st_size - self.taken
+        left = max(0, self._stat.st_size - self.taken)
         count = self._file.readinto(memoryview(buffer)[:left]) or 0 if left else 0
         self.taken += count
         if not count:
