@@ -5,11 +5,23 @@ import sys
 import typer
 
 from db.errors import DatabaseError
-from flows.cli import asking, cleaning, entities, explore, keeping, operating, reading, rules
+from flows.cli import asking, cleaning, entities, explore, feeds, keeping, operating, reading, rules
 from flows.cli.application import app
 from flows.text.errors import DatelineError, SettingsError
 
-__all__ = ["app", "asking", "cleaning", "entities", "explore", "keeping", "main", "operating", "reading", "rules"]
+__all__ = [
+    "app",
+    "asking",
+    "cleaning",
+    "entities",
+    "explore",
+    "feeds",
+    "keeping",
+    "main",
+    "operating",
+    "reading",
+    "rules",
+]
 
 
 def main() -> None:
