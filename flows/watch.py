@@ -13,11 +13,10 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from db.errors import DatabaseError
-from flows import steps
 from flows.conduct import conduct
+from flows.look import Look, look_at
 from flows.record import Report
 from flows.settings import Settings
-from flows.steps import Look
 from flows.text.errors import DatelineError
 from flows.text.seeds import SeedFile, find
 
@@ -60,7 +59,7 @@ class Watched:
 
     def _settled(self, engine: Engine, path: Path) -> Look:
         """A look that leaves out the files that somebody may still be writing; they come with a later run."""
-        look = steps.look_at(engine, path)
+        look = look_at(engine, path)
         ready = tuple(file for file in look.todo if is_settled(file, self.settle))
         return replace(look, todo=ready, seen=look.seen - len(look.todo) + len(ready))
 
