@@ -9,13 +9,13 @@ from pathlib import Path
 from db.errors import QueryError
 from db.export.annotation import brat_files, conll_lines
 from db.export.ftm import lines as ftm_lines
-from db.export.geojson import geojson_lines
 from db.export.package import package
 from db.export.question import answered
 from db.export.reading import Reader, open_reader
 from db.export.resources import RESOURCES
 from db.export.tables import WRITERS, write_sqlite
 from db.export.told import Ranges
+from db.geojson import geojson
 
 FORMATS: Mapping[str, str] = {
     "csv": "folder", "jsonl": "folder", "parquet": "folder", "sqlite": "file", "geojson": "file", "ftm": "file",
@@ -31,13 +31,15 @@ class Wish:
     """What is to be taken away.
 
     `query` is a ready question or SQL, with `parameters`: then one table is written, as a file. `since` is a day: only
-    documents read or changed on that day or later. `as_stored` leaves formulas in CSV cells. `sentences` splits texts.
+    documents read or changed on that day or later. `of` is what a map shows: entities or mentions. `as_stored` leaves
+    formulas in CSV cells. `sentences` splits texts.
     """
 
     form: str
     query: str | None = None
     parameters: Mapping[str, str] = field(default_factory=dict)
     since: str | None = None
+    of: str = "entities"
     as_stored: bool = False
     sentences: Ranges = lambda text: [(0, len(text))]
 
@@ -54,6 +56,8 @@ def export(address: str, wish: Wish, out: Path) -> list[Path]:
     """
     if wish.query and wish.form not in ("csv", "jsonl", "parquet", "sqlite"):
         raise QueryError(f"an answer is a table, and {wish.form} is none", "choose csv, jsonl, parquet or sqlite")
+    if wish.since and wish.form == "geojson":
+        raise QueryError("a map is of the whole database", "leave --since away")
     part = out.with_name(f".{out.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()
@@ -95,7 +99,7 @@ def _text_of(reader: Reader, wish: Wish) -> Iterable[str]:
         return ftm_lines(reader)
     if wish.form == "conll":
         return conll_lines(reader, wish.sentences)
-    return geojson_lines(reader)
+    return geojson(reader.connection, wish.of)
 
 
 def _lines(path: Path, lines: Iterable[str]) -> None:

@@ -83,7 +83,7 @@ _ARTICLE = _fields(
 )  # fmt: skip
 _MENTION = _fields(
     Mention, "field", "char_start", "char_end", "text", "label", "recogniser", "rule", "score", "sentence_start",
-    "sentence_end", "tied", "role", "country_code", "lat", "lon",
+    "sentence_end", "tied", "link_score", "role", "country_code", "lat", "lon", "place_score",
 )  # fmt: skip
 _BLOCK = _fields(
     Block, "position", "raw_start", "raw_end", "role", "kept", "rule", "score", "body_start", "body_end"

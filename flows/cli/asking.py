@@ -62,6 +62,7 @@ def export(
     since: Annotated[
         str | None, typer.Option(metavar="DAY", help="Only what was read or changed on this day or later.")
     ] = None,
+    of: Annotated[str, typer.Option("--of", metavar="WHAT", help="On a map: entities or mentions.")] = "entities",
     as_stored: Annotated[bool, typer.Option("--as-stored", help="Leave cells that a spreadsheet may run.")] = False,
     force: Force = False,
     database: Database = None,
@@ -70,7 +71,7 @@ def export(
     from db.export import Wish
     from flows.commands.export import run_export
 
-    wish = Wish(form, question, pairs(param, "--param"), since, as_stored)
+    wish = Wish(form, question, pairs(param, "--param"), since, of, as_stored)
     run_export(wish, out, load_settings(database_url=database), force=force)
 
 

@@ -18,6 +18,8 @@ def run_export(wish: Wish, out: Path, settings: Settings, *, force: bool) -> Non
         raise SettingsError(f"there is no format {wish.form}", f"choose one of {', '.join(FORMATS)}")
     if wish.since and not re.fullmatch(r"\d{4}-\d\d-\d\d", wish.since):
         raise SettingsError(f"--since {wish.since} is no day", "write --since 2023-05-31")
+    if wish.of not in ("entities", "mentions"):
+        raise SettingsError(f"there are no {wish.of} on a map", "choose entities or mentions")
     if not (wish.makes == "folder" and out.is_dir() and not any(out.iterdir())):
         require_new(out, force=force)
     if out.exists() and out.is_dir() != (wish.makes == "folder"):
