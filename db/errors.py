@@ -16,6 +16,7 @@ DatabaseError                anything the database half says to a person: a mess
 ├── LockLost                 somebody else took the lock that this run held
 └── QueryError               a question that cannot be answered
     ├── UnknownQuery         no ready question of that name
+    ├── UnknownTable         no such table or column
     ├── MissingParameter     a parameter without a value
     └── QueryTimeout         took longer than allowed
 """
@@ -93,6 +94,10 @@ class QueryError(DatabaseError):
 
 class UnknownQuery(QueryError):
     """No ready question of that name."""
+
+
+class UnknownTable(QueryError):
+    """No such table or column."""
 
 
 class MissingParameter(QueryError):

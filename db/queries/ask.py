@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from db import sqlite
-from db.errors import DatabaseError, MissingParameter, QueryError
+from db.errors import DatabaseError, MissingParameter, OldSchema, QueryError, UnknownTable
 from db.queries.answer import Answer
 from db.queries.ready import Value, bound, find_query
 
@@ -37,10 +37,22 @@ def run_query(
     sql, values = _question(question, parameters or {})
     path = sqlite.path_of(address)
     if path is not None:
-        return _ask_file(path, sql, values, seconds)
-    from db.queries.server import ask_server  # noqa: PLC0415 (imports SQLAlchemy, a third of a second)
+        asked = _ask_file(path, sql, values, seconds)
+    else:
+        from db.queries.server import ask_server  # noqa: PLC0415 (imports SQLAlchemy, a third of a second)
 
-    return ask_server(str(address), sql, values, seconds)
+        asked = ask_server(str(address), sql, values, seconds)
+    return _of_ours(asked, str(path or "the database")) if sql is not question else asked
+
+
+@contextmanager
+def _of_ours(asked: AbstractContextManager[Answer], name: str) -> Iterator[Answer]:
+    """A ready question that misses its tables says so: they are made by us, or were by an older dateline."""
+    try:
+        with asked as answer:
+            yield answer
+    except UnknownTable as error:
+        raise OldSchema(f"{name} has not the tables of this dateline", "run `dateline migrate`") from error
 
 
 def _question(question: str, given: Mapping[str, Value]) -> tuple[str, dict[str, Value]]:
@@ -100,7 +112,7 @@ def _tell(error: Exception, path: Path) -> DatabaseError:
     if "supply a value for binding" in words:
         return MissingParameter(words.rstrip("."), "add --param name=value")
     if "no such table" in words or "no such column" in words:
-        return QueryError(words, "`dateline query tables` shows every table and column")
+        return UnknownTable(words, "`dateline query tables` shows every table and column")
     if isinstance(error, sqlite3.Error) and not words.startswith("near "):
         return sqlite.told(error, str(path))
     return QueryError(words, "mend the SQL")

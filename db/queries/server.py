@@ -8,7 +8,7 @@ from sqlalchemy import CursorResult, Engine, text
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from db.engine import make_engine, told
-from db.errors import DatabaseError, MissingParameter, QueryError
+from db.errors import DatabaseError, MissingParameter, QueryError, UnknownTable
 from db.queries.answer import Answer
 from db.queries.ready import Value
 
@@ -51,7 +51,7 @@ def _tell(error: DBAPIError, engine: Engine) -> DatabaseError:
     state = getattr(error.orig, "sqlstate", None)
     words = str(error.orig).splitlines()[0]
     if state in ("42P01", "42703"):
-        return QueryError(words, "`dateline query tables` shows every table and column")
+        return UnknownTable(words, "`dateline query tables` shows every table and column")
     if state in ("42601", "25006", "0A000"):
         return QueryError(f"only one SELECT is answered, and nothing is written: {words}", "ask one SELECT")
     return told(error, engine)

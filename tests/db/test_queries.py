@@ -12,7 +12,7 @@ from small_stories import rows_of, story
 from sqlalchemy import Engine
 
 from db.engine import make_engine, transaction
-from db.errors import MissingDatabase, MissingParameter, NotADatabase, QueryError, QueryTimeout, UnknownQuery
+from db.errors import MissingDatabase, MissingParameter, NotADatabase, OldSchema, QueryError, QueryTimeout, UnknownQuery
 from db.files import touch
 from db.folders import collection_for
 from db.load import load_batch
@@ -225,6 +225,16 @@ def test_a_database_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "empty.db").touch()
     with pytest.raises(MissingDatabase, match="empty"):
         ask(f"sqlite:///{tmp_path / 'empty.db'}", "top-people")
+
+
+def test_a_database_without_our_tables_says_what_to_run(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "other.db") as other:
+        other.execute("CREATE TABLE x (y)")
+    other.close()
+    with pytest.raises(OldSchema, match="dateline migrate"):
+        ask(tmp_path / "other.db", "top-people")
+    with pytest.raises(QueryError, match="no such table: mentions"):
+        ask(tmp_path / "other.db", "SELECT * FROM mentions")
 
 
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:
