@@ -32,13 +32,13 @@ PEERS = {
     "top-entities": """SELECT key, name, count(DISTINCT uri) AS articles, count(*) AS mentions FROM flat
         WHERE type = 'organization' GROUP BY key, name ORDER BY articles DESC, mentions DESC LIMIT 20""",
     "timeline-of": """SELECT substr(published, 1, 7) AS month, count(DISTINCT uri) AS articles FROM flat
-        WHERE name = '{name}' GROUP BY 1 ORDER BY 1 DESC""",
-    "articles-naming": """SELECT published, source, title, count(*) AS mentions FROM flat WHERE name = '{name}'
+        WHERE key = '{name}' GROUP BY 1 ORDER BY 1 DESC""",
+    "articles-naming": """SELECT published, source, title, count(*) AS mentions FROM flat WHERE key = '{name}'
         GROUP BY uri, published, source, title ORDER BY published DESC LIMIT 20""",
-    "sources-on": """SELECT source, count(DISTINCT uri) AS articles FROM flat WHERE name = '{name}'
+    "sources-on": """SELECT source, count(DISTINCT uri) AS articles FROM flat WHERE key = '{name}'
         GROUP BY source ORDER BY articles DESC LIMIT 20""",
     "named-with": """SELECT name, type, count(DISTINCT uri) AS articles FROM flat
-        WHERE uri IN (SELECT uri FROM flat WHERE name = '{name}') AND name <> '{name}'
+        WHERE uri IN (SELECT uri FROM flat WHERE key = '{name}') AND key <> '{name}'
         GROUP BY key, name, type ORDER BY articles DESC LIMIT 20""",
     "names-in-article": """SELECT name, type, count(*) AS mentions FROM flat WHERE uri = '{uri}' GROUP BY name, type""",
     "unlinked-names": """SELECT text, label, count(*) AS mentions FROM flat WHERE key IS NULL GROUP BY text, label
@@ -74,7 +74,7 @@ def ready() -> list[str]:
 def parameters(database: Path) -> dict[str, str]:
     """The person named most, the country named most, and an article: the dearest of each kind."""
     with sqlite3.connect(database) as connection:
-        (name,) = connection.execute("""SELECT e.name FROM entities e JOIN entity_totals t ON t.entity_id = e.id
+        (name,) = connection.execute("""SELECT e.key FROM entities e JOIN entity_totals t ON t.entity_id = e.id
             WHERE e.type = 'person' ORDER BY t.articles DESC LIMIT 1""").fetchone()
         (code,) = connection.execute("SELECT country_code FROM country_coverage ORDER BY articles DESC").fetchone()
         (uri,) = connection.execute("SELECT uri FROM documents ORDER BY id DESC LIMIT 1").fetchone()

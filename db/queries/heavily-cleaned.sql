@@ -2,11 +2,11 @@
 -- description: Documents by the characters that cleaning removed, to see whether too much went; dateline restore puts text back.
 -- param limit = 20: how many
 WITH worst AS (
-    SELECT document_id, sum(raw_end - raw_start) AS removed, count(*) AS blocks, count(DISTINCT rule) AS rules
+    SELECT document_id + 0 AS document_id, sum(raw_end - raw_start) AS removed, count(*) AS blocks, count(DISTINCT rule) AS rules
     FROM blocks
     WHERE NOT kept
-    GROUP BY document_id
-    ORDER BY removed DESC, document_id
+    GROUP BY document_id + 0
+    ORDER BY removed DESC, 1
     LIMIT :limit
 )
 SELECT d.uri, a.title, w.removed, length(d.text) AS characters, w.blocks, w.rules

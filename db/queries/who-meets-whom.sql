@@ -10,11 +10,14 @@ SELECT one.name AS person,
        count(DISTINCT a.article_id || a.field || a.sentence_start) AS sentences,
        count(DISTINCT a.article_id) AS articles
 FROM newest
-JOIN mentions a ON a.article_id = newest.id
-JOIN entities one ON one.id = a.entity_id AND one.type = 'person'
-JOIN mentions b ON b.article_id = a.article_id AND b.field = a.field
-    AND b.char_start >= a.sentence_start AND b.char_start < a.sentence_end
-JOIN entities two ON two.id = b.entity_id AND two.type = 'person' AND two.key > one.key
+CROSS JOIN mentions a
+CROSS JOIN entities one
+CROSS JOIN mentions b
+CROSS JOIN entities two
+WHERE a.article_id = newest.id AND one.id = a.entity_id AND one.type = 'person'
+  AND b.article_id = a.article_id AND b.field = a.field
+  AND b.char_start >= a.sentence_start AND b.char_start < a.sentence_end
+  AND two.id = b.entity_id AND two.type = 'person' AND two.key > one.key
 GROUP BY one.id, one.name, two.id, two.name
 ORDER BY sentences DESC, articles DESC, person, with_person
 LIMIT :limit
