@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from html import escape
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from db.engine import make_engine, transaction
 from db.errors import DatabaseError
 from db.history import between_runs
 from db.migrate import require_current
+from db.models import instant_text
 from flows.comparison import KINDS, Comparison
 from flows.settings import Settings
 from flows.tables import one_line, write_rows
@@ -46,10 +48,20 @@ def compare_runs(settings: Settings, first: str, second: str, page: Path | None)
         raise SettingsError(f"there is no run {error.args[0]}", "see `dateline runs`") from None
     finally:
         engine.dispose()
-    facts: list[tuple[object, ...]] = [(name, a, b) for name, a, b in rows]
+    facts: list[tuple[object, ...]] = [(name, _plain(a), _plain(b)) for name, a, b in rows]
     tables: list[Table] = [("Runs", ["what", f"run {first}", f"run {second}"], facts)]
-    tables.append(("Articles replaced or new between them", ["uri", "what", "when"], list(articles)))
+    tables.append(
+        (
+            "Articles replaced or new between them",
+            ["uri", "what", "when"],
+            [tuple(map(_plain, row)) for row in articles],
+        )
+    )
     return _show(tables, page)
+
+
+def _plain(value: object) -> object:
+    return instant_text(value) if isinstance(value, datetime) else value
 
 
 def _with_model(settings: Settings, name: str) -> Settings:

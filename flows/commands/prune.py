@@ -45,5 +45,5 @@ def run_vacuum(settings: Settings) -> int:
             vacuum(engine)
     finally:
         engine.dispose()
-    print(f"{path}: {before} bytes, now {path.stat().st_size}" if path else "done")
+    print(f"{path}: {before} bytes before, {path.stat().st_size} bytes now" if path else "done")
     return 0

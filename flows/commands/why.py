@@ -40,12 +40,13 @@ def trace(connection: Connection, settings: Settings, what: str) -> Iterator[Lin
     uri = _uri(what, places)
     documents = tracing.documents_named_like(connection, uri)
     rejects = tracing.rejects_of(connection, uri)
-    yield from _discovered(what, places, known=bool(documents or rejects))
+    fate = list(_discovered(what, places, known=bool(documents or rejects)))
+    yield from fate
     yield from (_rejected(reject) for reject in rejects)
     if documents:
         for document in documents:
             yield from _stored(connection, settings, document)
-    elif not rejects:
+    elif not rejects and not fate:
         yield from _by_words(connection, settings, what)
 
 
