@@ -2,7 +2,7 @@
 
 `python -m benchmarks.names --data ../shared/bench [--models FOLDER]`. The model that ships has learnt from half of
 wikigold, which is scored here, so that set is scored with a model that has not; two more models show sets of a scheme
-that was never seen. They are looked for in FOLDER and trained there when absent: about seven CPU minutes each.
+that was never seen. They are looked for in FOLDER and trained there when absent: about three CPU minutes each.
 """
 
 import tempfile

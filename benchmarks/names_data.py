@@ -28,6 +28,9 @@ TWEETS = frozenset({"btc", "wnut17"})
 COPIED = 0.3
 """Share of texts of which some lines are learnt a second time, in capitals, as a headline or behind a dateline."""
 
+VOTED = Path(__file__).with_name("names_voted.tsv.gz")
+"""Names in unlabelled sentences, by their number; see label_news.py."""
+
 DATELINES = (
     (["LONDON", "(", "Reuters", ")", "-"], ["B-LOC", "O", "B-ORG", "O", "O"]),
     (["MOSCOW", "(", "AP", ")", "—"], ["B-LOC", "O", "B-ORG", "O", "O"]),
@@ -75,6 +78,18 @@ def read_unlabelled(data: Path) -> list[str]:
 
 def _prose(line: str) -> str:
     return OPENING.sub(r"\1", CLOSING.sub(r"\1", QUOTED.sub(r'"\1"', line)))
+
+
+def read_voted(data: Path) -> list[Text]:
+    """Read the unlabelled sentences that were labelled by vote, with their names."""
+    sentences = read_unlabelled(data)
+    rows = (line.split("\t") for line in gzip.decompress(VOTED.read_bytes()).decode().splitlines())
+    return [Text(sentences[int(number)], [_entity(name) for name in names.split()]) for number, names in rows]
+
+
+def _entity(name: str) -> Entity:
+    start, end, kind = name.split(":")
+    return int(start), int(end), kind
 
 
 def mark(text: Text) -> Marked:

@@ -1,4 +1,4 @@
-"""Small parts that belong to a person's name and are easily lost: `bin` Laden, `al-`Sadr, Price `III`."""
+"""Small parts that belong to a person's name and are easily lost: `bin` Laden, `al-`Sadr, Price `III`, Ki`-moon`."""
 
 import re
 from collections.abc import Iterable
@@ -8,6 +8,13 @@ from flows.text.records import Span
 
 BEFORE = re.compile(r"(?<![\w'’-])(?:(?:bin|ibn|al|el|van|von|der|den|de|della|du|ul|ur|abu|ben)[ -])+$")
 AFTER = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)(?!\w)")
+SYLLABLE = re.compile(r"-[a-z]{2,6}(?![\w-])")
+KOREAN = re.compile(
+    r"(?:Ahn|An|Bae|Baek|Ban|Cha|Chang|Cho|Choe|Choi|Chon|Chun|Chung|Ha|Han|Heo|Hong|Hur|Hwang|Hyun|Im|Jang|Jeon|Jeong"
+    r"|Jo|Joo|Jun|Jung|Kang|Kim|Ko|Koo|Kwon|Lee|Lim|Moon|Nam|Noh|Oh|Pak|Park|Rhee|Ri|Roh|Ryu|Seo|Shin|Sohn|Son|Song"
+    r"|Suh|Yang|Yoo|Yoon|Yu|Yun) [A-Z][a-z]+"
+)
+"""A family name, which comes first, and the first syllable of a given name; the second follows in small letters."""
 REACH = 16
 
 
@@ -27,6 +34,8 @@ def _grown(text: str, span: Span, least: int, most: int) -> Span:
     after = AFTER.match(text, span.end, min(most, span.end + REACH))
     start = span.start - len(before[0]) if before else span.start
     end = after.end() if after and " " in text[span.start : span.end] else span.end
+    if KOREAN.fullmatch(text, span.start, span.end) and (syllable := SYLLABLE.match(text, span.end, most)):
+        end = syllable.end()
     if (start, end) == (span.start, span.end):
         return span
     return replace(span, start=start, end=end, rule=f"{span.rule}+parts")

@@ -41,7 +41,7 @@ class Newswire:
         """Load the model in `folder`; SettingsError where that cannot be used."""
         model = read_model(Path(folder))
         self.version = f"{model.version}, rules {RULES_VERSION}"
-        self._features = Features(model.classes, model.lists)
+        self._features = Features(model.tables)
         self._weights = model.weights
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open_inmemory(self._weights)

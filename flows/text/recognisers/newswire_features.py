@@ -1,25 +1,44 @@
 """What newswire's model sees of a run of words: features as strings, position by position.
 
-A position joins what its word and its neighbours give, and adds a few pairs where a capital is near.
+A position joins what its word and its neighbours give, adds a few pairs where a capital is near, and what known names
+and whole stretches of capitals say.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from flows.text.recognisers.newswire_phrases import Phrases
+from flows.text.recognisers.newswire_stretches import stretch_features
 from flows.text.recognisers.newswire_words import Word, Words
 
 SHORE = 2
 """Words kept on each side of a capital; what lies further off is no name and is not looked at."""
 
+CAPITALS, HEADLINE, SMALL = "uc=", "tc=", "lc="
+"""Marks of a run in capitals, of a headline of capitalised words, and of one without any capital."""
+
+NONE: list[str] = []
+
 Island = tuple[int, list[list[str]]]
 """Where a stretch of words around capitals starts in its run, and the features of each of its words."""
 
 
-class Features:
-    """Features of runs of words; `classes` and `lists` are the tables that ship with the model."""
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What ships with a model's weights: word → classes, word → lists, known name → its kinds."""
 
-    def __init__(self, classes: Mapping[str, str], lists: Mapping[str, str]) -> None:
+    classes: Mapping[str, str]
+    lists: Mapping[str, str]
+    known: Mapping[str, str]
+
+
+class Features:
+    """Features of runs of words, made with the tables of a model."""
+
+    def __init__(self, tables: Tables) -> None:
         """Keep the tables."""
-        self._words = Words(classes, lists)
+        self._words = Words(tables.classes, tables.lists)
+        self._phrases = Phrases(tables.known)
         self._edge = [self._words.word("\n")] * 2
 
     def of(self, words: Sequence[str], document: Mapping[str, list[str]]) -> list[Island]:
@@ -30,7 +49,19 @@ class Features:
             return []
         row = [*self._edge, *row, *self._edge]
         case = _case(row)
-        return [(start, [_features(row, at, case, document) for at in range(start, end)]) for start, end in islands]
+        wide = self._wide(words, row, case)
+        return [
+            (start, [_features(row, at, case, document) + wide.get(at, NONE) for at in range(start, end)])
+            for start, end in islands
+        ]
+
+    def _wide(self, words: Sequence[str], row: Sequence[Word], case: str) -> dict[int, list[str]]:
+        """Return by position what more than the five words of the window says."""
+        wide = self._phrases.features(words)
+        if case != CAPITALS:
+            for at, features in stretch_features(row).items():
+                wide[at] = wide.get(at, NONE) + features
+        return wide
 
 
 def _islands(row: Sequence[Word]) -> list[tuple[int, int]]:
@@ -82,5 +113,5 @@ def _case(row: Sequence[Word]) -> str:
         return ""
     capital = sum(shape[0] == "X" for shape in letters)
     if capital * 10 < len(letters) * 6:
-        return "lc=" if capital == 0 else ""
-    return "uc=" if sum(shape in ("XX", "X") for shape in letters) * 10 >= len(letters) * 7 else "tc="
+        return SMALL if capital == 0 else ""
+    return CAPITALS if sum(shape in ("XX", "X") for shape in letters) * 10 >= len(letters) * 7 else HEADLINE

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from flows.text.errors import SettingsError
+from flows.text.recognisers.newswire_features import Tables
 
 FOLDER = Path(__file__).parent / "data"
 MANIFEST = "newswire.json"
 MODEL = "newswire.crfsuite.gz"
 WORDS = "newswire-words.tsv.gz"
-FORMAT = 1
+KNOWN = "newswire-known.tsv.gz"
+FORMAT = 2
 """Of features and files together: a model of another format would load, and find nothing."""
 
 MEND = "install dateline again, or make the model anew with `python -m benchmarks.train_names`"
@@ -22,12 +24,11 @@ MEND = "install dateline again, or make the model anew with `python -m benchmark
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What was read: the version, the model's bytes, and the tables word → classes and word → lists."""
+    """What was read: the version, the model's bytes, and its tables."""
 
     version: str
     weights: bytes
-    classes: Mapping[str, str]
-    lists: Mapping[str, str]
+    tables: Tables
 
 
 def read_model(folder: Path = FOLDER) -> Model:
@@ -36,9 +37,8 @@ def read_model(folder: Path = FOLDER) -> Model:
     if manifest.get("format") != FORMAT:
         raise SettingsError(f"the model in {folder} has format {manifest.get('format')!r}, not {FORMAT}", MEND)
     digests = manifest.get("sha256", {})
-    weights, words = (_checked(folder / name, digests.get(name)) for name in (MODEL, WORDS))
-    classes, lists = read_words(words)
-    return Model(str(manifest["version"]), gzip.decompress(weights), classes, lists)
+    weights, words, known = (_checked(folder / name, digests.get(name)) for name in (MODEL, WORDS, KNOWN))
+    return Model(str(manifest["version"]), gzip.decompress(weights), Tables(*read_words(words), read_known(known)))
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -78,11 +78,18 @@ def read_words(packed: bytes) -> tuple[dict[str, str], dict[str, str]]:
     return classes, lists
 
 
-def write_model(
-    folder: Path, version: str, weights: bytes, classes: Mapping[str, str], lists: Mapping[str, str]
-) -> None:
+def read_known(packed: bytes) -> dict[str, str]:
+    """Read the known names: lines of a name's words, parted by spaces, and its kinds, parted by a tab."""
+    return dict(line.split("\t") for line in gzip.decompress(packed).decode().splitlines())
+
+
+def write_model(folder: Path, version: str, weights: bytes, tables: Tables) -> None:
     """Write a model's files to `folder`: the same bytes for the same model, and a version of its own for each."""
-    files = {MODEL: gzip.compress(weights, mtime=0), WORDS: pack_words(classes, lists)}
+    files = {
+        MODEL: gzip.compress(weights, mtime=0),
+        WORDS: pack_words(tables.classes, tables.lists),
+        KNOWN: pack_known(tables.known),
+    }
     for name, content in files.items():
         (folder / name).write_bytes(content)
     digests = {name: sha256(content).hexdigest() for name, content in files.items()}
@@ -95,3 +102,8 @@ def pack_words(classes: Mapping[str, str], lists: Mapping[str, str]) -> bytes:
     words = sorted(classes.keys() | lists.keys())
     lines = (f"{word}\t{classes.get(word, '')}\t{lists.get(word, '')}\n" for word in words)
     return gzip.compress("".join(lines).encode(), mtime=0)
+
+
+def pack_known(known: Mapping[str, str]) -> bytes:
+    """Write the known names, the same bytes for the same table."""
+    return gzip.compress("".join(f"{name}\t{known[name]}\n" for name in sorted(known)).encode(), mtime=0)

@@ -18,7 +18,8 @@ SQUEEZE = re.compile(r"(X|x|d)\1+")
 class Word:
     """The features that one word gives to itself and to its neighbours.
 
-    `middle` and `coarse` are its classes; a `dull` one is in small letters, a number or a mark.
+    `middle` and `coarse` are its classes, `lists` those that it is on; a `dull` one is in small letters, a number or a
+    mark.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Word:
     lower: str
     middle: str
     coarse: str
+    lists: list[str]
     dull: bool
     capital: bool
     own: list[str]
@@ -64,11 +66,19 @@ class Words:
         near = [f"w={lower}", f"s={shape}", f"m={middle}", f"f={fine}", *(f"l={one}" for one in lists)]
         beside, far = [*near, f"z={lower[-3:]}"], [f"w={lower}", f"m={middle}", f"s={shape}"]
         return Word(
-            text, shape, lower, middle, coarse, shape in ("x", ",", "d"), word != word.lower(),
-            [*near, f"c={coarse}", f"sl={shape}{len(word)}", *_affixes(word, lower)],
+            text, shape, lower, middle, coarse, lists, shape in ("x", ",", "d"), word != word.lower(),
+            [*near, *self._twin(word), f"c={coarse}", f"sl={shape}{len(word)}", *_affixes(word, lower)],
             [f"-1{one}" for one in beside], [f"-2{one}" for one in far],
             [f"+1{one}" for one in beside], [f"+2{one}" for one in far],
         )  # fmt: skip
+
+    def _twin(self, word: str) -> list[str]:
+        """Say of a capitalised word whether its twin in small letters is a common word, and of what class."""
+        if word == word.lower():
+            return []
+        get = self._classes.get
+        twin, known = get(word.lower()), get(word) or get(word.title())
+        return [f"k={bool(twin)}{bool(known)}", f"km={twin.split()[1] if twin else ''}"]
 
     def _class(self, word: str, lower: str) -> str:
         get = self._classes.get

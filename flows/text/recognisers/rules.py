@@ -12,7 +12,7 @@ from flows.text.recognisers.series import fill_series, follow_series
 from flows.text.recognisers.surnames import follow_surnames
 from flows.text.records import Span
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Part of every recogniser's version: to be raised whenever a rule gives other spans."""
 
 DOCUMENT_RULES: Mapping[str, Callable[[str, list[Span]], list[Span]]] = {

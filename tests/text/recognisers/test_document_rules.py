@@ -125,6 +125,9 @@ def test_a_gap_in_a_series_is_filled(text: str, gap: list[str]) -> None:
         ("met Martin Luther King, Jr. there", "Martin Luther King", "Martin Luther King, Jr."),
         ("the model Price III by", "Price", "Price"),
         ("a cabin Laden", "Laden", "Laden"),
+        ("President Kim Hae-won spoke", "Kim Hae", "Kim Hae-won"),
+        ("a Kim Jong-il-like man", "Kim Jong", "Kim Jong"),
+        ("the Smith Hae-won group", "Smith Hae", "Smith Hae"),
     ],
 )
 def test_parts_of_names_are_kept(text: str, name: str, whole: str) -> None:

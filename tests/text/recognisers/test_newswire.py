@@ -14,7 +14,17 @@ from flows.text.recognisers import MAKERS, recogniser
 from flows.text.recognisers.calibration import probability
 from flows.text.recognisers.newswire import PIECE, Newswire
 from flows.text.recognisers.newswire_evidence import MOST_MARKS, evidence
-from flows.text.recognisers.newswire_model import FOLDER, MANIFEST, MODEL, WORDS, pack_words, read_words
+from flows.text.recognisers.newswire_model import (
+    FOLDER,
+    KNOWN,
+    MANIFEST,
+    MODEL,
+    WORDS,
+    pack_known,
+    pack_words,
+    read_known,
+    read_words,
+)
 from flows.text.records import Span
 
 
@@ -54,6 +64,7 @@ def check(text: str, spans: list[Span]) -> None:
             "Mr. Obama's visit to Germany and to the European Union",
             [("Obama", "person"), ("Germany", "place"), ("European Union", "organization")],
         ),
+        ("Lavrov met Xi Jinping in Beijing.", [("Lavrov", "person"), ("Xi Jinping", "person"), ("Beijing", "place")]),
         ("The weather was fine and nothing happened.", []),
         ("", []),
         (" \n\n\t", []),
@@ -91,6 +102,15 @@ def test_many_names_and_one_endless_paragraph() -> None:
     assert names.count(("Berlin", "place")) >= 3_990
 
 
+def test_a_list_of_many_different_names() -> None:
+    text = ", ".join(f"Anna {first}{last}son" for first in "BCDFGHKLMNPRST" for last in map(chr, range(0x100, 0x180)))
+    assert len(found(text)) > 500
+
+
+def test_one_line_of_capitals_without_end() -> None:
+    found("New York University of the United Nations " * 3_000)
+
+
 def test_a_word_with_many_neighbours_stays_cheap() -> None:
     marks = evidence([[f"John Abc{n}".split()[half] for n in range(1_000) for half in (0, 1)]])
     assert len(marks["John"]) <= MOST_MARKS
@@ -120,19 +140,19 @@ def test_one_recogniser_a_process() -> None:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    for name in (MANIFEST, MODEL, WORDS):
+    for name in (MANIFEST, MODEL, WORDS, KNOWN):
         shutil.copy(FOLDER / name, tmp_path / name)
     return tmp_path
 
 
-@pytest.mark.parametrize("name", [MANIFEST, MODEL, WORDS])
+@pytest.mark.parametrize("name", [MANIFEST, MODEL, WORDS, KNOWN])
 def test_missing_file(copy: Path, name: str) -> None:
     (copy / name).unlink()
     with pytest.raises(SettingsError, match=f"cannot be read.*{name}.*install dateline again"):
         Newswire(copy)
 
 
-@pytest.mark.parametrize("name", [MODEL, WORDS])
+@pytest.mark.parametrize("name", [MODEL, WORDS, KNOWN])
 def test_damaged_file(copy: Path, name: str) -> None:
     content = (copy / name).read_bytes()
     (copy / name).write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
@@ -147,6 +167,7 @@ def test_damaged_file(copy: Path, name: str) -> None:
         ("[]", "damaged"),
         ("{}", "names no version"),
         (json.dumps({"version": "x", "format": 99}), "format 99"),
+        (json.dumps({"version": "newswire 1 9fcf1ee0", "format": 1}), "format 1, not"),
     ],
 )
 def test_bad_manifest(copy: Path, manifest: str, what: str) -> None:
@@ -164,3 +185,8 @@ def test_word_table_comes_back_as_it_was() -> None:
     classes, lists = {"Paris": "1 2 3", "of": "4 5 6"}, {"Paris": "G L", "Smith": "s"}
     assert read_words(pack_words(classes, lists)) == (classes, lists)
     assert pack_words(classes, lists) == pack_words(classes, lists)
+
+
+def test_known_names_come_back_as_they_were() -> None:
+    known = {"Bank of China": "ORG", "Amazon": "LOC/ORG"}
+    assert read_known(pack_known(known)) == known

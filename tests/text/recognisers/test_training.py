@@ -1,5 +1,6 @@
 """The training command on a toy: the same bytes each time, and a model that the recogniser can use."""
 
+import gzip
 import random
 from pathlib import Path
 
@@ -7,11 +8,14 @@ import pytest
 
 pytest.importorskip("numpy", reason="learning word classes needs NumPy")
 
+from benchmarks import names_data
 from benchmarks.names_classes import word_classes
 from benchmarks.names_data import Text, copies, mark
+from benchmarks.names_known import known_names, with_persons
 from benchmarks.names_score import Answer, counts, f1, gain
 from benchmarks.train_names import train
 from flows.text.recognisers.newswire import Newswire
+from flows.text.recognisers.newswire_features import Tables
 
 NAMES = ["Anna", "Boris", "Clara", "David", "Elena", "Fedor", "Greta", "Hugo"]
 TOY = [Text(f"Then {name} said no.", [(5, 5 + len(name), "PER")]) for name in NAMES]
@@ -19,7 +23,8 @@ TOY = [Text(f"Then {name} said no.", [(5, 5 + len(name), "PER")]) for name in NA
 
 def test_training_is_reproducible_and_learns(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        train([mark(text) for text in TOY * 4], ({"said": "1 2 3"}, {"Anna": "f"}), tmp_path / name)
+        tables = Tables({"said": "1 2 3"}, {"Anna": "f"}, {"Anna": "ORG"})
+        train([mark(text) for text in TOY * 4], tables, tmp_path / name)
     files = sorted(path.name for path in (tmp_path / "one").iterdir())
     assert [(tmp_path / "one" / name).read_bytes() for name in files] == [
         (tmp_path / "two" / name).read_bytes() for name in files
@@ -53,3 +58,27 @@ def test_scores() -> None:
     assert f1(counts(answers)) == 1
     assert f1(counts(nothing)) == 0
     assert gain([counts(nothing)], [counts(answers)]) == (1, 1, 1)
+
+
+def test_known_names_are_words_parted_by_spaces() -> None:
+    known = known_names()
+    assert known["Bank of China"] == "ORG"
+    assert known["McDonald 's"] == "ORG"
+    assert known["New York"] == "LOC"
+    assert set(known.values()) == {"ORG", "LOC", "LOC/ORG"}
+
+
+def test_given_names_and_surnames_join_the_lists() -> None:
+    lists = with_persons({"Jordan": "C"})
+    assert lists["Jordan"].split() == ["C", "N", "U"]
+
+
+def test_votes_are_read_by_sentence_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    news = tmp_path / "ner" / "train" / "unlabelled_news.txt.gz"
+    news.parent.mkdir(parents=True)
+    news.write_bytes(gzip.compress(b'Nothing .\n" Hello , " said Anna in Paris .\n'))
+    monkeypatch.setattr(names_data, "VOTED", tmp_path / "voted.tsv.gz")
+    names_data.VOTED.write_bytes(gzip.compress(b"0\t\n1\t14:18:PER 22:27:LOC\n"))
+    nothing, text = names_data.read_voted(tmp_path)
+    assert nothing == Text("Nothing.", [])
+    assert [(text.text[start:end], kind) for start, end, kind in text.entities] == [("Anna", "PER"), ("Paris", "LOC")]

@@ -1,0 +1,57 @@
+"""What newswire's model sees beyond its window: names that are known, and whole stretches of capitals."""
+
+import pytest
+
+from flows.text.recognisers.newswire_phrases import Phrases
+from flows.text.recognisers.newswire_stretches import LONGEST, stretch_features
+from flows.text.recognisers.newswire_words import Words
+
+KNOWN = Phrases({"Bank of China": "ORG", "China": "LOC", "China Daily": "ORG", "Amazon": "LOC/ORG"})
+
+
+def known(text: str) -> dict[str, list[str]]:
+    words = text.split()
+    return {words[at]: features for at, features in KNOWN.features(words).items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "features"),
+    [
+        ("in China today", {"in": ["g+=B1-LOC"], "China": ["g=B1-LOC"], "today": ["g-=B1-LOC"]}),
+        ("China Daily", {"China": ["g=B-ORG"], "Daily": ["g=I-ORG"]}),
+        ("Bank of China", {"Bank": ["g=B-ORG"], "of": ["g=I-ORG"], "China": ["g=I-ORG"]}),
+        ("Amazon", {"Amazon": ["g=B1-LOC/ORG"]}),
+        ("Bank of", {}),
+        ("Daily news", {}),
+        ("", {}),
+    ],
+)
+def test_the_longest_known_name_counts(text: str, features: dict[str, list[str]]) -> None:
+    assert known(text) == features
+
+
+def stretches(text: str) -> list[str]:
+    """Return the stretches of `text` that are marked, with the word that each is said to end in."""
+    words, texts = Words({}, {}), text.split()
+    edge = [words.word("\n")] * 2
+    found = stretch_features([*edge, *words.row(texts), *edge])
+    heads = {at: next(one for one in features if one.startswith("rh=")) for at, features in found.items()}
+    starts = [at for at in sorted(heads) if heads.get(at - 1) != heads[at]]
+    return [f"{texts[at]} … {heads[at][3:]}" for at in starts]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the Kenya African National Union won", ["Kenya … union"]),
+        ("the Bank of the United States was", ["Bank … states"]),
+        ("in Paris yesterday", []),
+        ("Paris of the", []),
+        ("of the Paris", []),
+        ("Anna met Boris in Old Town", ["Old … town"]),
+        (" ".join(["List"] * (LONGEST + 1)), []),
+        ("", []),
+    ],
+)
+def test_a_stretch_knows_its_last_word(text: str, found: list[str]) -> None:
+    assert stretches(text) == found
