@@ -16,13 +16,18 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 def demo(tmp_path_factory):
     """The path of demo.db: first what was first published, then what it was corrected to."""
     place = tmp_path_factory.mktemp("demo")
-    settings = Settings(database_url=str(place / "demo.db"))
+    ingest_examples(place, str(place / "demo.db"))
+    return place / "demo.db"
+
+
+def ingest_examples(place, address):
+    """Read the examples, copied to `place`, into a database."""
+    settings = Settings(database_url=address)
     shutil.copytree(EXAMPLES / "news", place / "news")
     shutil.copytree(EXAMPLES / "first-edition", place / "news", dirs_exist_ok=True)
     conduct([place / "news"], settings, {})
     shutil.copytree(EXAMPLES / "news", place / "news", dirs_exist_ok=True, copy_function=shutil.copy)
     conduct([place / "news"], settings, {})
-    return place / "demo.db"
 
 
 @pytest.fixture(scope="session")

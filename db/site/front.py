@@ -22,7 +22,7 @@ COUNTS = """
 SELECT (SELECT count(*) FROM articles) AS articles,
        (SELECT count(*) FROM sources s WHERE EXISTS (SELECT 1 FROM articles a WHERE a.source_id = s.id)) AS sources,
        (SELECT count(*) FROM entities) AS entities,
-       (SELECT coalesce(sum(mentions), 0) FROM entity_aliases) AS mentions,
+       (SELECT coalesce(sum(mentions), 0) FROM entity_totals) AS mentions,
        (SELECT count(*) FROM articles WHERE published_at IS NULL) AS undated,
        (SELECT count(*) FROM rejects WHERE resolved_at IS NULL) AS rejects
 """
@@ -45,11 +45,10 @@ SELECT coalesce(language, 'not known') AS language, count(*) AS articles FROM ar
 GROUP BY language ORDER BY articles DESC, language
 """
 NAMED_MOST = """
-SELECT e.key, e.type, e.name, e.country_code, sum(l.mentions) AS mentions
-FROM entities e JOIN entity_aliases l ON l.entity_id = e.id
+SELECT e.key, e.type, e.name, e.country_code, t.mentions
+FROM entities e JOIN entity_totals t ON t.entity_id = e.id
 WHERE e.type = :type
-GROUP BY e.id, e.key, e.type, e.name, e.country_code
-ORDER BY mentions DESC, e.key
+ORDER BY t.mentions DESC, e.key
 LIMIT :limit
 """
 REMOVED = """
@@ -60,7 +59,7 @@ LATEST = """
 SELECT a.id, c.name AS collection, d.uri, a.title, a.published_at, a.published_precision, s.name AS source
 FROM articles a JOIN documents d ON d.id = a.document_id JOIN collections c ON c.id = d.collection_id
 LEFT JOIN sources s ON s.id = a.source_id
-ORDER BY a.published_at DESC NULLS LAST, c.name, d.uri
+ORDER BY a.published_at DESC NULLS LAST, a.id
 LIMIT 8
 """
 RUN = "SELECT * FROM ingest_runs ORDER BY id DESC LIMIT 1"

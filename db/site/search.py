@@ -1,9 +1,10 @@
 """The search page's rows: names that are spelt so, and articles with the words marked."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from db.errors import QueryError
+from db.search import wanted
 from db.site.asking import Asker, Row
 
 MOST = 50
@@ -12,28 +13,29 @@ MOST = 50
 LONGEST = 300
 """Characters of a question that are looked at."""
 
-_TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
 _ON, _OFF = "\x01", "\x02"
 
 FOUND = f"""
+WITH best AS MATERIALIZED (
+    SELECT rowid AS id, bm25(articles_fts, 5.0, 1.0) AS score FROM articles_fts
+    WHERE articles_fts MATCH :terms ORDER BY 2, 1 LIMIT :limit
+)
 SELECT a.id, c.name AS collection, d.uri, a.title, a.published_at, a.published_precision, s.name AS source,
-       snippet(articles_fts, -1, '{_ON}', '{_OFF}', ' … ', 32) AS snippet
-FROM articles_fts
-JOIN articles a ON a.id = articles_fts.rowid
+       (SELECT snippet(articles_fts, -1, '{_ON}', '{_OFF}', ' … ', 32) FROM articles_fts
+        WHERE articles_fts MATCH :terms AND rowid = best.id) AS snippet
+FROM best
+JOIN articles a ON a.id = best.id
 JOIN documents d ON d.id = a.document_id
 JOIN collections c ON c.id = d.collection_id
 LEFT JOIN sources s ON s.id = a.source_id
-WHERE articles_fts MATCH :terms
-ORDER BY bm25(articles_fts, 4.0, 1.0), a.id
-LIMIT :limit
+ORDER BY best.score, a.id
 """  # noqa: S608 - a constant of ours
 HOW_MANY = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH :terms"
 NAMES = """
-SELECT e.key, e.type, e.name, sum(l.mentions) AS mentions
-FROM entities e JOIN entity_aliases l ON l.entity_id = e.id
-WHERE e.id IN (SELECT entity_id FROM entity_aliases WHERE lower(alias) = lower(:asked)
-               UNION SELECT id FROM entities WHERE lower(name) = lower(:asked))
-GROUP BY e.id, e.key, e.type, e.name ORDER BY mentions DESC, e.key LIMIT 10
+SELECT e.key, e.type, e.name, t.mentions
+FROM entities e JOIN entity_totals t ON t.entity_id = e.id
+WHERE e.id IN (SELECT entity_id FROM entity_aliases WHERE alias IN (:asked, :capitals, :titled))
+ORDER BY t.mentions DESC, e.key LIMIT 10
 """
 
 
@@ -53,27 +55,20 @@ class SearchPage:
     names: Sequence[Row] = ()
     found: Sequence[Hit] = ()
     total: int = 0
+    trouble: str = ""
 
 
 def search_page(ask: Asker, asked: str) -> SearchPage:
     """Search in SQLite's full-text index; nothing of what is typed is read as its query language."""
     asked = asked.strip()[:LONGEST]
-    query = terms(asked)
-    if not query:
-        return SearchPage(asked)
+    try:
+        query = wanted(asked).as_fts5()
+    except QueryError as error:
+        return SearchPage(asked, trouble=error.message if asked else "")
     hits = [Hit(row, marked(row["snippet"])) for row in ask.rows(FOUND, terms=query, limit=MOST)]
-    names = ask.rows(NAMES, asked=asked.strip('"'))
+    said = asked.strip('"')
+    names = ask.rows(NAMES, asked=said, capitals=said.upper(), titled=said.title())
     return SearchPage(asked, names, hits, ask.number(HOW_MANY, terms=query))
-
-
-def terms(asked: str) -> str:
-    """Words and quoted phrases as FTS5 wants them, each quoted, so that no sign has a meaning.
-
-    >>> terms('grain "black sea" OR (x*')
-    '"grain" "black sea" "OR" "(x*"'
-    """
-    found = [phrase or word for phrase, word in _TERM.findall(asked.replace("\0", " "))]
-    return " ".join(f'"{term}"' for term in found if any(c.isalnum() for c in term))
 
 
 def marked(snippet: str) -> list[tuple[str, bool]]:

@@ -47,7 +47,7 @@ def test_the_front_page_tells_what_is_in_here(get):
 
 def test_the_reader_page_shows_names_what_was_removed_and_why(get):
     page = get(correction(get)).text
-    assert '<a class="name person" href="/entity/person:yusuf-al-karim"' in page
+    assert re.search(r'<a class="name person" href="/entity/person:[a-z-]+" data-is="Yusuf al-Karim · person', page)
     assert "<del>Never miss a story" in page
     assert "<code>newsletter</code>" in page
     assert "learned:" in page
@@ -74,6 +74,13 @@ def test_the_entity_page_tells_spellings_company_and_sentences(get):
     assert "full name" in page
     assert 'href="/entity/person:nino-beridze"' in page
     assert "<mark>Ashdown</mark>" in page
+
+
+def test_spellings_that_were_put_together_say_why_and_lead_to_one_page(get):
+    one, other = get("/entity/person:youssef-al-karim").text, get("/entity/person:yousef-alkarim").text
+    assert one == other
+    assert "Youssef Al-Karim" in one
+    assert "by variant: sounds like" in one
 
 
 def test_the_runs_page_tells_why_something_is_missing(get):

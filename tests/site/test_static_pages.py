@@ -1,5 +1,6 @@
 """The pages as files: whole, linked, and the same bytes again."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from db.engine import make_engine
 from db.site.writing import write_pages
+from tests.demo import ingest_examples
 
 DATELINE = Path(sys.executable).with_name("dateline")
 
@@ -44,6 +47,29 @@ def test_nothing_needs_a_server(written):
 def test_the_same_database_gives_the_same_bytes(written, demo_engine, tmp_path):
     write_pages(demo_engine, tmp_path)
     assert files(tmp_path) == files(written)
+
+
+@pytest.mark.postgresql
+def test_postgresql_gives_the_same_pages(written, postgresql, tmp_path):
+    """But for the times of the runs, and what the two databases count and order on their own."""
+    import psycopg
+
+    with psycopg.connect(postgresql.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE pages")
+    address = postgresql.replace("/postgres?", "/pages?")
+    ingest_examples(tmp_path, address)
+    engine = make_engine(address, read_only=True)
+    write_pages(engine, tmp_path / "pages")
+    engine.dispose()
+    here, there = files(written), files(tmp_path / "pages")
+    assert here.keys() == there.keys()
+    differ = {path for path in here if timeless(here[path]) != timeless(there[path])}
+    assert differ == set()
+
+
+def timeless(page: bytes) -> str:
+    """The page without moments of this day's runs."""
+    return re.sub(r'<time datetime="[^"]*Z">[^<]*</time>', "", page.decode())
 
 
 def test_the_command_asks_before_it_writes_over(demo, tmp_path):
