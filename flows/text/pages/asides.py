@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from flows.text.pages.cues import opens_as
 from flows.text.pages.measures import count_words
 from flows.text.pages.walk import Box, Line
 from flows.text.records import Role
+
+LEADS_ON_RULE = "page-leads-on"
 
 MOST = 0.3
 """Share of the kept words from which asides of one kind are the text: a slide show, a portrait of authors."""
@@ -26,10 +29,14 @@ RULES: Final[dict[Role, str]] = {
     "subscription": "page-subscription-box",
     "navigation": "page-footer",
     "consent": "page-consent",
+    "share": "page-share-bar",
 }
 """The rule that stands in the ledger for an aside of each role."""
 
 _TAGS: Final[dict[str, Role]] = {"figcaption": "caption", "aside": "related", "footer": "navigation"}
+_LEADING: Final = 250
+"""Characters of the longest line that only leads on to another story."""
+
 _CONSENT_WORDS: Final = 600
 """A box of more words is a page that only remembers a consent in its class names."""
 
@@ -39,7 +46,14 @@ _NAMES: Final[tuple[tuple[Role, str], ...]] = (
     ("byline", r"(?:about[\s_-]?)?(?:the[\s_-]?)?author[\s_-]?(?:box|bio|info|desc|description|card|profile|about)"),
     ("related", "yarpp|related[_-]?(?:posts?|articles?|stories|content|links|news)|textwidget|widget_text"),
     ("notice", "disclaimer|disclosure"),
-    ("timestamp", r"(?:post|entry|article)[_-]?meta|byline[_-]?date|posted[_-]?on"),
+    (
+        "timestamp",
+        r"(?:post|entry|article)[_-]?meta|byline[_-]?date|posted[_-]?on|(?:estimated[_-]?)?read(?:ing)?[_-]?time",
+    ),
+    (
+        "share",
+        r"dpsp[a-z-]*|sharedaddy|social[_-]?shar(?:e|ing)|share[_-]?(?:bar|buttons?|links|text)|addtoany|shariff",
+    ),
     ("subscription", "newsletter|popmake|popup"),
     (
         "consent",
@@ -62,6 +76,12 @@ def asides(lines: Sequence[Line], scores: Sequence[float | None], threshold: flo
     for at, role in found.items():
         by_role[role] = by_role.get(role, 0) + words[at]
     return {at: role for at, role in found.items() if role == "consent" or by_role[role] < most}
+
+
+def leads_on(line: Line) -> bool:
+    """Whether a line is a link to another story and says so: "Lesen Sie auch: …", "Lea más: …"."""
+    size = len(line.text)
+    return line.linked * 2 > size and size < _LEADING and not line.row and opens_as(line.text, "more")
 
 
 def _role(box: Box, known: dict[int, Role | None]) -> Role | None:

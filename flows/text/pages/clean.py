@@ -12,7 +12,7 @@ from flows.text.pages.ledger import blocks_of, text_of
 from flows.text.pages.measures import plain
 from flows.text.pages.model import Model, load
 from flows.text.pages.notices import add_findings, by_rules
-from flows.text.pages.titles import candidates, headline_of, offer_heading
+from flows.text.pages.titles import candidates, headline_of, offer_heading, with_subtitle
 from flows.text.pages.visible import add_visible, with_head_lines
 from flows.text.pages.walk import lines_of
 from flows.text.records import Article, Block, Document
@@ -39,7 +39,7 @@ def clean_page(document: Document, rules: RuleSet | None = None, model: Model | 
     scores = model.scores(lines, features(lines, boxes, titles, said.summary))
     blocks = blocks_of(lines, boxes, scores, frozenset(map(plain, said.titles)), model.threshold, model.version)
     add_visible(said, lines, blocks)
-    blocks = with_head_lines(lines, blocks)
+    blocks = with_subtitle(said, lines, with_head_lines(lines, blocks))
     offer_heading(said, headline_of(text, blocks))
     source = said.source()
     language, confidence, basis = _language(text, blocks, said.values.get("language", ""))

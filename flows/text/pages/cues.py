@@ -47,3 +47,8 @@ def cue_row(text: str, words: int) -> tuple[float, ...]:
             row[-1] = float(":" in opening[: sum(map(len, tokens[:count])) + count + 2])
             return tuple(row)
     return _NOTHING
+
+
+def opens_as(text: str, kind: str) -> bool:
+    """Whether a line opens with words known for a kind of `NAMES`."""
+    return cue_row(text, 0)[NAMES.index(kind)] > 0

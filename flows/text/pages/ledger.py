@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flows.text.pages.asides import RULES, asides
+from flows.text.pages.asides import LEADS_ON_RULE, RULES, asides, leads_on
 from flows.text.pages.marks import bits
 from flows.text.pages.measures import WORTHY, plain
 from flows.text.pages.posts import level_posts
@@ -54,6 +54,8 @@ def blocks_of(
             blocks.append(Block(start, at, removed_role(line, marks[line.box.index]), False, model, score))
         elif is_title(line, titles):
             blocks.append(Block(start, at, "title", False, TITLE_COPY_RULE, score))
+        elif leads_on(line):
+            blocks.append(Block(start, at, "related", False, LEADS_ON_RULE, score))
         elif index in aside:
             blocks.append(Block(start, at, aside[index], False, RULES[aside[index]], score))
         elif not line.row and seen.get(line.text, line.box.parent) is not line.box.parent:

@@ -9,17 +9,19 @@ from flows.text.boilerplate_rules import RuleSet
 from flows.text.pages.metadata import Said
 from flows.text.records import Block
 
+_READ = frozenset({"body", "subheading"})
+_PICTURE = "photo-credit"
 UNNAMED = "und"
 """Stands for every language that no rule names (the code for "undetermined" of ISO 639-2)."""
 
 
 def by_rules(text: str, blocks: Sequence[Block], source: str | None, language: str | None, rules: RuleSet) -> Applied:
     """Run the rules over the kept paragraphs, head and tail counted among those; the blocks tile the text again."""
-    kept = [block for block in blocks if block.kept and block.role == "body" and _has_words(text, block)]
+    kept = [block for block in blocks if block.kept and block.role in _READ and _has_words(text, block)]
     sources, languages = _bound(rules)
     ruled = boilerplate.apply(
         text,
-        kept,
+        [block._replace(role="body") for block in kept],
         source=source if source in sources else None,
         language=language if language is None or language in languages else UNNAMED,
         rules=rules,
@@ -39,13 +41,16 @@ def add_findings(said: Said, findings: Sequence[Finding]) -> None:
 
 
 def _signed(pieces: Sequence[Block], ours: Mapping[int, Block]) -> Iterator[Block]:
-    """Pieces that a rule left over keep the rule and score of the block they were cut from."""
+    """Pieces that a rule left over keep role, rule and score of the block they were cut from.
+
+    A picture's credit, which a plain text keeps, goes: on a page it stands with the picture.
+    """
     whole: Block | None = None
     for piece in pieces:
         whole = ours.get(piece.raw_start, whole)
-        if piece.rule is None and whole is not None:
-            piece = piece._replace(rule=whole.rule, score=whole.score)
-        yield piece
+        if whole is not None and piece.rule in (None, whole.rule):
+            piece = piece._replace(role=whole.role, rule=whole.rule, score=whole.score)
+        yield piece._replace(kept=False) if piece.role == "credit" and piece.rule == _PICTURE else piece
 
 
 @lru_cache(maxsize=4)

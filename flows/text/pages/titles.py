@@ -3,11 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from flows.text.pages.measures import plain
+from flows.text.pages.measures import HEADINGS, plain
 from flows.text.pages.metadata import Said
 from flows.text.pages.tree import Element
+from flows.text.pages.walk import Line
 from flows.text.records import Block
 
+SUBTITLE_RULE = "page-subtitle"
+_SUBTITLE = re.compile(
+    r"(?:^|[\s_-])(?:sub-?(?:head|title|line)(?:line)?|dek|deck|standfirst)(?:$|[\s_-])", re.IGNORECASE
+)
 _PARTING = re.compile(r"\s+[|–—·•»:/-]{1,2}\s+|\s*\|\s*")
 
 
@@ -40,3 +45,18 @@ def offer_heading(said: Said, heading: str) -> None:
         if len(first.intersection(plain(heading).split())) * 5 >= len(first) * 3:
             said.values["title"], said.bases["title"] = heading, "heading"
     said.offer("title", heading, "heading")
+
+
+def with_subtitle(said: Said, lines: Sequence[Line], blocks: Sequence[Block]) -> list[Block]:
+    """The blocks; a heading marked as subtitle, before any paragraph, is one and goes to its own field."""
+    marked = list(blocks)
+    first = next((at for at, block in enumerate(blocks) if block.kept and block.role != "title"), None)
+    if first is not None and lines[first].box.tag in HEADINGS and _SUBTITLE.search(_marks(lines[first])):
+        marked[first] = blocks[first]._replace(role="subtitle", rule=SUBTITLE_RULE)
+        said.offer("subtitle", lines[first].text, "heading")
+    return marked
+
+
+def _marks(line: Line) -> str:
+    parent = line.box.parent
+    return f"{line.box.mark} {parent.mark if parent is not None else ''}"
