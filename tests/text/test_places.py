@@ -8,6 +8,7 @@ import pytest
 
 from flows.text.errors import DatelineError
 from flows.text.gazetteer import Lines, place_key, places_named
+from flows.text.names import annotate_fields
 from flows.text.naming import Context
 from flows.text.places import country_of_site
 from tests.text.test_names import annotate
@@ -146,3 +147,10 @@ def test_names_that_are_no_place(text: str):
 def test_keys_of_names_are_alike_for_one_place():
     assert place_key("St. John's") == place_key("Saint Johns") == place_key("ST JOHN’S")
     assert place_key("B.C.") == place_key("BC")
+
+
+def test_a_dateline_with_its_state_says_which_one():
+    text = "The port was closed on Monday, officials in Savannah said."
+    context = Context(language="en", dateline_place="SAVANNAH, Georgia")
+    found = annotate_fields({"body": text}, {"body": []}, recogniser="none", context=context)
+    assert [m.entity.key for m in found if m.entity] == ["place:savannah-us-ga"]

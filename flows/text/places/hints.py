@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flows.text.countries import known_form
-from flows.text.gazetteer import places_named
+from flows.text.gazetteer import Place, places_named
 from flows.text.slugs import remembered
 
 FOLLOWED = re.compile(
@@ -73,3 +73,10 @@ def chained(text: str, end: int, hints: tuple[Hint, ...]) -> tuple[Hint, ...]:
     wider = hints_after(text, end)
     narrowed = tuple(h for h in hints if any(h.country == w.country and w.admin1 in ("", h.admin1) for w in wider))
     return narrowed or hints
+
+
+def fits(place: Place, hint: Hint) -> bool:
+    """Whether a place lies where a hint says, and is not that region itself."""
+    if place.kind == "1" and hint.admin1 and not hint.county and place.admin1 == hint.admin1:
+        return False
+    return place.country == hint.country and hint.admin1 in ("", place.admin1)

@@ -3,8 +3,10 @@
 from urllib.parse import urlsplit
 
 from flows.text.countries import known_form
+from flows.text.gazetteer import Place
 from flows.text.naming import Context
 from flows.text.places.candidates import candidates, country_points
+from flows.text.places.hints import fits, hints_after
 from flows.text.places.namesakes import LARGE, parts_of
 from flows.text.places.votes import Asked
 from flows.text.slugs import fold
@@ -44,10 +46,21 @@ def told(context: Context) -> list[Asked]:
     """The places known beside the text: its dateline's, its source's, one in the source's name; each has one vote."""
     made = []
     for text in (context.dateline_place, context.source_place):
-        if text and (found := candidates(text)[0]):
+        if text and (found := placed(text)):
             made.append(Asked(fold(text), found, False, []))
     for part in parts_of(context.source_name or ""):
         found = tuple(p for p in candidates(part)[0] if p.population >= LARGE and not p.by_alternate)
         if found:
             return [*made, Asked(fold(part), found, False, [])]
     return made
+
+
+def placed(text: str) -> tuple[Place, ...]:
+    """What a place may be that is told with its state or country: "SAVANNAH, Georgia"; all of its name where none fits.
+
+    >>> {p.country for p in placed("SAVANNAH, Georgia")}
+    {'US'}
+    """
+    name = text.partition(",")[0].strip()
+    found, hints = candidates(text)[0] or candidates(name)[0], hints_after(text, len(name))
+    return tuple(p for p in found if any(fits(p, hint) for hint in hints)) or found

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from flows.text.countries import known_form
 from flows.text.countries.scene import evidence
-from flows.text.gazetteer import Place, places_named
+from flows.text.gazetteer import places_named
 from flows.text.naming import Context, Name
 from flows.text.places.candidates import BEFORE, candidates, country_points, point_of_key
-from flows.text.places.hints import Hint, hints_after
+from flows.text.places.hints import Hint, fits, hints_after
 from flows.text.places.home import home_of, told
 from flows.text.places.keys import entity_of
 from flows.text.places.namesakes import place_namesakes, witnesses
@@ -92,13 +92,6 @@ def ask(names: Sequence[Name], fields: Mapping[str, str]) -> list[Asked]:
         within = tuple(p for p in found if any(fits(p, h) for h in hints)) or found
         groups.setdefault((text, hints), Asked(text, within, cut, [])).names.append(name)
     return list(groups.values())
-
-
-def fits(place: Place, hint: Hint) -> bool:
-    """Whether a place lies where a hint says, and is not that region itself."""
-    if place.kind == "1" and hint.admin1 and not hint.county and place.admin1 == hint.admin1:
-        return False
-    return place.country == hint.country and hint.admin1 in ("", place.admin1)
 
 
 def settle(name: Name, one: Asked) -> None:
