@@ -148,16 +148,21 @@ def _orphans(suspects: Sequence[FlowRun]) -> list[tuple[FlowRun, State[Any]]]:
     """Those whose process is gone, with the state that is true of them; the database knows who is writing."""
     if not suspects:
         return []
+    try:
+        live, ended = _known([str(run.id) for run in suspects])
+    except DatabaseError:  # no run has made the database yet, or it cannot be read now
+        return []
+    return [(run, _end(ended.get(str(run.id)))) for run in suspects if str(run.id) != live]
+
+
+def _known(runs: list[str]) -> tuple[str | None, dict[str, str]]:
+    """Which run is writing now, and how those of `runs` ended that did."""
     engine = make_engine(load_settings().database_url, read_only=True)
     try:
         with transaction(engine) as connection:
-            live = live_flow_run(connection)
-            ended = ended_flow_runs(connection, [str(run.id) for run in suspects])
-    except DatabaseError:  # no run has made the database yet, or it cannot be read now
-        return []
+            return live_flow_run(connection), ended_flow_runs(connection, runs)
     finally:
         engine.dispose()
-    return [(run, _end(ended.get(str(run.id)))) for run in suspects if str(run.id) != live]
 
 
 def _end(state: str | None) -> State[Any]:
