@@ -13,6 +13,23 @@ TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|[^\w\s]|_")
 """A word with its inner apostrophes, or one mark."""
 
 
+BRAT_CONF = """[entities]
+Person
+Organization
+Country
+Place
+Group
+Event
+Work
+Product
+Law
+[relations]
+[events]
+[attributes]
+"""
+"""What brat must find beside the texts, as `annotation.conf`, to show and offer our labels."""
+
+
 def conll_lines(reader: Reader, sentences: Ranges) -> Iterator[str]:
     """Token, start, end, tag and entity, parted by tabs; an empty line after a sentence, a comment before a text.
 

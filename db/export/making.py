@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from db.errors import QueryError
-from db.export.annotation import brat_files, conll_lines
+from db.export.annotation import BRAT_CONF, brat_files, conll_lines
 from db.export.ftm import lines as ftm_lines
 from db.export.package import package
 from db.export.question import answered
@@ -78,6 +78,7 @@ def _write(address: str, wish: Wish, part: Path, name: str) -> None:
         elif wish.form == "sqlite":
             write_sqlite(part / name, ((r.name, r.fields, r.key, reader.rows(r)) for r in RESOURCES))
         elif wish.form == "brat":
+            (part / "annotation.conf").write_text(BRAT_CONF, encoding="utf-8", newline="")
             for stem, text, annotations in brat_files(reader):
                 (part / f"{stem}.txt").write_text(text, encoding="utf-8", newline="")
                 (part / f"{stem}.ann").write_text(annotations, encoding="utf-8", newline="")

@@ -15,7 +15,7 @@ from db.dictionary import entries
 from db.engine import make_engine, transaction
 from db.errors import DatabaseError, MissingDatabase, OldSchema, QueryError
 from db.export import Wish, export
-from db.export.annotation import brat_files, conll_lines, file_name
+from db.export.annotation import BRAT_CONF, brat_files, conll_lines, file_name
 from db.export.ftm import SCHEMATA
 from db.export.reading import open_reader
 from db.export.resources import RESOURCES
@@ -224,6 +224,7 @@ def test_brat_annotations_are_the_text_at_their_offsets(file: str) -> None:
             if number.startswith("T"):
                 _, start, end = said.split(" ")
                 assert body[int(start) : int(end)] == covered
+                assert said.split(" ")[0] in BRAT_CONF.splitlines()
 
 
 @pytest.mark.parametrize("place", ["../../etc/passwd", "a/b\0c", "CON", "x" * 500, "é", ""])
