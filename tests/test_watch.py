@@ -12,7 +12,8 @@ import pytest
 from flows import watch as watching
 from flows.settings import Settings
 from flows.text.errors import SettingsError
-from flows.watch import Watched, watch
+from flows.text.seeds import find
+from flows.watch import Watched, is_settled, watch
 from tests.folders import rows, story, write_stories
 
 DATELINE = Path(sys.executable).with_name("dateline")
@@ -99,10 +100,10 @@ def test_a_burst_is_one_run_and_nothing_new_is_none(tmp_path):
     assert [report.tally.counts.files_new for report in reports] == [3, 5]
 
 
-def test_a_file_that_is_still_written_waits(tmp_path):
+def test_a_file_that_is_still_written_waits(tmp_path, monkeypatch):
     folder = write_stories(tmp_path / "news", 1)
-    for file in folder.iterdir():
-        until(lambda file=file: time.time() - file.stat().st_ctime > 1, "time to pass")
+    written: list = []
+    monkeypatch.setattr(watching, "is_settled", lambda file, _: written or not file.path.endswith("slow.txt"))
     reports: list = []
 
     def moments():
@@ -110,13 +111,22 @@ def test_a_file_that_is_still_written_waits(tmp_path):
             for line in story(20).splitlines(keepends=True):
                 out.write(line)
                 out.flush()
+                yield True
                 yield False
-        until(lambda: time.time() - (folder / "slow.txt").stat().st_ctime > 1, "time to pass")
+        written.append(True)
         yield False
 
-    watch(watched(tmp_path, reports, settle=1.0), moments(), reports.append)
+    watch(watched(tmp_path, reports), moments(), reports.append)
     assert [report.tally.counts.files_new for report in reports] == [2, 1]
     assert stories(tmp_path / "a.db") == ["000.txt", "slow.txt", "wire.jsonl#1"]
+
+
+def test_a_file_is_settled_by_the_note_of_the_system(tmp_path):
+    (tmp_path / "a.txt").write_text("a")
+    os.utime(tmp_path / "a.txt", (0, 0))
+    (file,) = find(tmp_path).files
+    assert not is_settled(file, 3600)
+    assert is_settled(file, 0)
 
 
 def test_a_burst_without_end_is_not_waited_for(tmp_path, monkeypatch):
