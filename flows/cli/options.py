@@ -27,6 +27,9 @@ Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="W
 Force = Annotated[bool, typer.Option("--force", help="Replace what --out names.")]
 Uri = Annotated[str, typer.Argument(metavar="URI", help="As in documents.uri: a path, with #n for a record.")]
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Folders or files.")]
+SomePaths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help="Folders or files.")]
+Feed = Annotated[list[str] | None, typer.Option("--feed", metavar="URL", help="Fetch this feed's stories first.")]
+Feeds = Annotated[Path | None, typer.Option("--feeds", metavar="FILE", help="Fetch the feeds that this file names.")]
 
 
 def parse_fields(given: list[str] | None) -> dict[str, str]:

@@ -1,17 +1,31 @@
 """Commands that read files: ingest, preview, schedule."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from flows.cli.application import app
-from flows.cli.options import Database, Fields, Paths, RecogniserName, Rules, Wait, fails_on_rejects, parse_fields
-from flows.settings import load_settings
+from flows.cli.options import (
+    Database,
+    Feed,
+    Feeds,
+    Fields,
+    Paths,
+    RecogniserName,
+    Rules,
+    SomePaths,
+    Wait,
+    fails_on_rejects,
+    parse_fields,
+)
+from flows.settings import Settings, load_settings
+from flows.text.errors import SettingsError
 
 
 @app.command(epilog="Example: dateline ingest seeds")
 def ingest(
-    paths: Paths,
+    paths: SomePaths = None,
     database: Database = None,
     recogniser: RecogniserName = None,
     rules: Rules = None,
@@ -29,6 +43,9 @@ def ingest(
         str | None, typer.Option(metavar="ADDRESS", help="Dask's: tcp://host:8786. [env: DATELINE_SCHEDULER]")
     ] = None,
     prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow (the default), or as plain functions.")] = True,
+    feed: Feed = None,
+    feeds: Feeds = None,
+    allow_private: Annotated[bool, typer.Option(help="Fetch feeds from private addresses too.")] = False,
 ) -> None:
     """Read folders or files into the database; run it again, and only what is new or changed is read."""
     from flows.commands.ingest import run_ingest
@@ -44,7 +61,18 @@ def ingest(
         wait=wait,
     )
     fields = parse_fields(field)
-    raise typer.Exit(run_ingest(paths, settings, fields, prefect=prefect, fail_on_rejects=fails_on_rejects(fail_on)))
+    places = [*(paths or []), *_fetched(settings, feed, feeds, allow_private)]
+    if not paths and not feed and not feeds:
+        raise SettingsError("there is nothing to read", "give a PATH, --feed URL or --feeds FILE")
+    raise typer.Exit(run_ingest(places, settings, fields, prefect=prefect, fail_on_rejects=fails_on_rejects(fail_on)))
+
+
+def _fetched(settings: Settings, feed: list[str] | None, feeds: Path | None, allow_private: bool) -> list[Path]:
+    if not feed and not feeds:
+        return []
+    from flows.commands.feeds import fetch_feeds
+
+    return fetch_feeds(settings, feed or [], feeds, allow_private=allow_private)
 
 
 @app.command(epilog="Example: dateline preview seeds --json")

@@ -1,0 +1,43 @@
+"""How much one answer may ask for, and how politely we ask."""
+
+from dataclasses import dataclass
+
+PROGRAM = "dateline"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A feed to fetch: its address, and its publisher's name where a person gave one."""
+
+    url: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """Bounds of one answer and the pace of asking: bytes after decompression, seconds, hops, tries.
+
+    `delay` is the least number of seconds between two requests to one host; a host's robots.txt may ask for more.
+    `contact` is told to the servers, so that whoever runs them can write to whoever runs this.
+    """
+
+    most_bytes: int = 10_000_000
+    seconds: float = 30.0
+    hops: int = 5
+    tries: int = 3
+    delay: float = 1.0
+    longest_delay: float = 60.0
+    contact: str = ""
+    allow_private: bool = False
+
+    @property
+    def agent(self) -> str:
+        """What we call ourselves: the program, its version, what it is, and the contact."""
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - reads the file system
+
+        try:
+            number = version(PROGRAM)
+        except PackageNotFoundError:
+            number = "0"
+        about = "; ".join(part for part in ("news feed reader", self.contact) if part)
+        return f"{PROGRAM}/{number} ({about})"
