@@ -49,7 +49,7 @@ def test_help_of_each_command_holds_an_example(dateline):
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["ingest"], 2, "Missing argument"),
+        (["ingest"], 2, "nothing to read"),
         (["ingest", "nowhere"], 2, "nowhere"),
         (["ingest", "news", "--map", "nonsense"], 2, "--map"),
         (["ingest", "news", "--recogniser", "magic", "--no-prefect"], 2, "magic"),
