@@ -1,8 +1,11 @@
 """The pages as a server answers them: what they show, and what they say to the browser."""
 
+import html
 import re
 
 import pytest
+
+from db.queries import ready_queries
 
 OURS = ["/", "/articles", "/names", "/names?type=person", "/runs", "/search", "/search?q=oysters", "/reader/1",
         "/entity/person:pavel-dvornik"]  # fmt: skip
@@ -114,6 +117,15 @@ def test_what_is_not_there_is_said_so(get, address):
     page = get(address)
     assert page.status == 404
     assert "Not here" in page.text
+
+
+@pytest.mark.parametrize("name", ready_queries())
+def test_each_ready_question_can_be_asked(get, name):
+    needed = [p.name for p in ready_queries()[name].parameters if p.default is None]
+    page = get(f"/data/{name}?" + "&".join(f"{parameter}=Pavel+Dvornik" for parameter in needed)).text
+    assert ready_queries()[name].title in html.unescape(page)
+    assert 'role="alert"' not in page
+    assert ("Fill in" in get(f"/data/{name}").text) == bool(needed)
 
 
 def test_ready_questions_have_their_defaults(get):
