@@ -26,7 +26,7 @@ SELECT text AS role, count(*) AS mentions FROM roles WHERE entity_id = :id
 GROUP BY text ORDER BY mentions DESC, role LIMIT 12
 """
 TIES = """
-SELECT key, rule, score, reason FROM entity_ties WHERE entity_key = :key ORDER BY key LIMIT 50
+SELECT key, rule, score, reason FROM entity_ties WHERE entity_key = :key AND rule <> 'judgement' ORDER BY key LIMIT 50
 """
 JUDGEMENTS = """
 SELECT action, key, other, name, alias, uri, who, why, decided_at, refused FROM entity_judgements
