@@ -39,7 +39,9 @@ def main() -> None:
     ]
     show("ratios, less is better", ["what", "now", "last release", ""], rows)
     if args.keep:
-        KEPT.write_text(json.dumps({name: round(ratio, 3) for name, ratio in found.items()}, indent=2) + "\n")
+        KEPT.write_text(
+            json.dumps({name: round(ratio, 3) for name, ratio in found.items()}, indent=2, ensure_ascii=False) + "\n"
+        )
 
 
 def verdict(now: float, before: float | None) -> str:
@@ -51,11 +53,11 @@ def verdict(now: float, before: float | None) -> str:
 
 def whole_ingest(folder: Path, data: Path, articles: int = 120) -> dict[str, float]:
     """CPU of a whole ingest beside bare spaCy, and what a second process adds; starts of processes taken off."""
-    texts, empty = folder / "texts", folder / "nothing"
+    texts, fewer = folder / "texts", folder / "fewer"  # fewer, but enough for two workers to start
     write_corpus(texts, articles, data)
-    write_corpus(empty, 1, data)
-    ours, two = (ingest(texts, options) - ingest(empty, options) for options in ([], ["--workers", "2"]))
-    bare = peer("bare", texts).cpu - peer("bare", empty).cpu
+    write_corpus(fewer, 40, data)
+    ours, two = (ingest(texts, options) - ingest(fewer, options) for options in ([], ["--workers", "2"]))
+    bare = peer("bare", texts).cpu - peer("bare", fewer).cpu
     return {"whole ingest ÷ bare spaCy ner": ours / bare, "CPU of two workers ÷ one process": two / ours}
 
 
