@@ -35,6 +35,9 @@ DATELINE = Path(sys.executable).with_name("dateline")
 QUIET_MINUTES = 6
 """How long a last run may take to come about after the last change and the last kill."""
 
+LEAST_LIFE = 180
+"""Seconds that a serving process must have lived to tell whether its memory is flat."""
+
 
 @dataclass
 class Soak:
@@ -225,7 +228,7 @@ def report(run: Soak, seconds: float, grown: int, prefect_runs: int, code: int) 
     )
     states = dict(run.asked("SELECT state, count(*) FROM ingest_runs GROUP BY state ORDER BY state"))
     broken, difference = compare(run)
-    lives = [samples for samples in run.memory.values() if len(samples) >= 20]
+    lives = [samples for samples in run.memory.values() if samples[-1][0] - samples[0][0] >= LEAST_LIFE]
     growth = max((_growth(samples) for samples in lives), default=0.0)
     peak = max((used for samples in run.memory.values() for _, used in samples), default=0)
     facts = [
@@ -238,7 +241,7 @@ def report(run: Soak, seconds: float, grown: int, prefect_runs: int, code: int) 
         ("broken promises", len(broken)),
         ("tables that differ from a clean run's", len(difference)),
         ("serving process, peak", f"{peak / 1e6:.0f} MB"),
-        ("its growth over its longest lives", f"{growth:.1%}"),
+        (f"its growth over {len(lives)} lives of 3 minutes and more", f"{growth:.1%}"),
         ("Prefect's database, growth a run", f"{grown / prefect_runs / 1000:.1f} kB over {prefect_runs} runs"),
         ("exit code on SIGTERM", code),
         ("processes left", len(left)),
@@ -252,11 +255,10 @@ def report(run: Soak, seconds: float, grown: int, prefect_runs: int, code: int) 
 
 
 def _growth(samples: list[tuple[float, int]]) -> float:
-    """Median memory of the last fifth of a life against that of the second fifth: the first is starting up."""
-    fifth = len(samples) // 5
-    used = [used for _, used in samples]
-    early, late = statistics.median(used[fifth : 2 * fifth]), statistics.median(used[-fifth:])
-    return late / early - 1
+    """Median memory in the last minute of a life against that in its second one: in the first it starts up."""
+    began, ended = samples[0][0], samples[-1][0]
+    early = statistics.median(used for moment, used in samples if began + 60 <= moment < began + 120)
+    return statistics.median(used for moment, used in samples if moment >= ended - 60) / early - 1
 
 
 def compare(run: Soak) -> tuple[list[str], list[str]]:

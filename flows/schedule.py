@@ -29,7 +29,7 @@ from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.runner import Runner
 from prefect.schedules import Cron, Interval
-from prefect.states import Cancelled, Completed, Crashed
+from prefect.states import Completed, Crashed
 from prefect.types.entrypoint import EntrypointType
 
 from db.engine import make_engine, transaction
@@ -121,7 +121,9 @@ async def tidy(client: PrefectClient, served: Served, ours: Collection[Any], you
     due = await _runs(client, served, [StateType.SCHEDULED])
     late = [run for run in due if (run.expected_start_time or moment) < moment - LATE]
     for run in late[:-1]:
-        await client.set_flow_run_state(run.id, Cancelled(message="missed; a later one makes up for it"), force=True)
+        await client.delete_flow_run(run.id)
+    if late[:-1]:
+        logger.info("ticks were missed; one run makes up for them", extra={"facts": {"missed": len(late) - 1}})
     suspects = [run for run in await _runs(client, served, OPEN) if run.id not in ours and _is_old(run, moment, young)]
     for run, state in _orphans(suspects):
         logger.warning("closed run %s, whose process is gone: %s", run.name, state.message)
