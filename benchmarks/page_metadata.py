@@ -1,9 +1,13 @@
-"""What is read of a page beside its body, against what its JSON-LD says, which is taken out before."""
+"""What is read of a page beside its body, against what its JSON-LD says, which is taken out before.
+
+Ours beside trafilatura (whose dates are those of htmldate): `python -m benchmarks.page_metadata`.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from benchmarks.bench_pages import Page
+from benchmarks.bench_pages import Page, load
+from benchmarks.measure import parser
 from flows.text.dates import read_date
 from flows.text.errors import BadInput
 from flows.text.pages import clean_page, jsonld
@@ -42,16 +46,43 @@ def found(markup: str) -> dict[str, str]:
     }
 
 
-def show_metadata(pages: Sequence[Page]) -> None:
+def found_by_trafilatura(markup: str) -> dict[str, str]:
+    """The same fields as trafilatura reads them from the page without its JSON-LD."""
+    from trafilatura import extract_metadata
+
+    read = extract_metadata(_SCRIPT.sub("", markup))
+    return {
+        "title": plain(read.title or ""),
+        "published": (read.date or "")[:10],
+        "byline": plain((read.author or "").replace(";", " ")),
+        "publisher": plain(read.sitename or ""),
+    }
+
+
+def show_metadata(pages: Sequence[Page], who: str = "dateline", ask: Callable[[str], dict[str, str]] = found) -> None:
     """Print for each field on how many pages it is given, read, and right."""
     counts: dict[str, list[int]] = {name: [0, 0, 0] for name in ("title", "published", "byline", "publisher")}
     for page in pages:
         given = truth(page.markup)
-        read = found(page.markup) if given else {}
+        read = ask(page.markup) if given else {}
         for name, value in given.items():
             counts[name][0] += 1
             counts[name][1] += bool(read.get(name))
             counts[name][2] += read.get(name) == value
-    print(f"\nRead without JSON-LD, against it\n{'':12}{'given':>7}{'read':>7}{'equal':>7}{'of read':>9}")
+    print(f"\nRead by {who} without JSON-LD, against it\n{'':12}{'given':>7}{'read':>7}{'equal':>7}{'of read':>9}")
     for name, (given_by, read_in, equal) in counts.items():
         print(f"{name:12}{given_by:7}{read_in:7}{equal:7}{equal / max(1, read_in):9.3f}")
+
+
+def main() -> None:
+    """Show the table of ours and, where it is installed, of trafilatura."""
+    pages = load(parser(__doc__ or "").parse_args().data)
+    show_metadata(pages)
+    try:
+        show_metadata(pages, "trafilatura", found_by_trafilatura)
+    except ImportError:
+        print("left out, for it is not installed: trafilatura (pip install trafilatura)")
+
+
+if __name__ == "__main__":
+    main()
