@@ -12,7 +12,6 @@ import random
 import sys
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -46,8 +45,6 @@ ROUNDS = 60
 VOTERS_UNSEEN = frozenset({"wikigold-even"})
 """Sources that those who labelled the news had not learnt from."""
 VOTED_COPIED = 0.05
-UNKNOWING = 0.2
-"""Share of the texts that are learnt from as if no name were known, so that the model does not lean on that alone."""
 C1, C2 = 0.1, 0.05
 CLASS_SOURCES = (*SOURCES, "wikiann", "re3d", "sec")
 
@@ -96,11 +93,10 @@ def _dressed(voted: Iterable[Text], seed: int = 7) -> Iterator[Marked]:
 def train(texts: Iterable[Marked], tables: Tables, out: Path, rounds: int = ROUNDS) -> None:
     """Train on `texts` and write model, tables and manifest to `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    knowing, unknowing = Features(tables), Features(replace(tables, known={}))
-    dice = random.Random(6)
+    features = Features(tables)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     for text in texts:
-        _append(trainer, unknowing if dice.random() < UNKNOWING else knowing, text)
+        _append(trainer, features, text)
     trainer.set_params({"c1": C1, "c2": C2, "max_iterations": rounds})
     with tempfile.TemporaryDirectory() as scratch:
         trainer.train(str(Path(scratch) / "model"))
