@@ -26,7 +26,7 @@ class Placement:
 
     def place(self, identity: str, text: str, uri: str) -> str:
         """The key of the entity that a mention means, of that identity, spelt so, in the document of that uri."""
-        for split in self.splits.get(base(identity), ()):
+        for split in self.splits.get(base(identity), ()) if self.splits else ():  # asked of every mention
             if fits(split, identity, text, uri):
                 part = split.other or identity
                 return self.ties.get(part, part)
