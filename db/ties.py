@@ -32,11 +32,10 @@ def retie(connection: Connection, touched: Collection[str], anew: Collection[str
 
 def retie_everything(connection: Connection) -> None:
     """Weigh all that any rule or judgement may touch, and put every mention of it where it belongs."""
-    keys = {base(row.key) for row in connection.execute(select(TIES.c.key))}
-    keys |= {base(key) for one in all_judgements(connection) for key in one.keys}
-    keys |= set(connection.execute(select(ENTITIES.c.key).where(ENTITIES.c.sound.is_not(None))).scalars())
-    doubtful = _doubtful(connection, keys, all_judgements(connection))
-    retie(connection, (), anew=keys & {base(key) for key in doubtful})
+    tied = set(connection.execute(select(TIES.c.key)).scalars())
+    keys = set(connection.execute(select(ENTITIES.c.key).where(ENTITIES.c.sound.is_not(None))).scalars())
+    keys |= {base(key) for key in tied} | {base(key) for one in all_judgements(connection) for key in one.keys}
+    retie(connection, tied, anew=_doubtful(connection, keys, all_judgements(connection)))
 
 
 def _doubtful(connection: Connection, touched: Collection[str], judgements: Judged) -> set[str]:

@@ -17,6 +17,7 @@ from db.folders import collection_for
 from db.judgements import all_judgements
 from db.judging import Judgement
 from db.load import load_batch
+from db.repair import repair_counts
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 KEYS = ["person:qin-gang", "person:ann-lee", "person:zoe", "organization:un", "country:CN", "place:524901", "person:x",
@@ -208,3 +209,19 @@ def test_the_outcome_hangs_on_documents_and_judgements_alone(
             found.append(stands(connection))
     assert found[0] == found[1]
     assert found[0] == found[2]
+
+
+def test_what_hung_on_a_document_that_was_deleted_is_weighed_again(engine: Engine) -> None:
+    """The first spelling by alphabet goes with its document: the others become one under the next."""
+    left = [("b.txt", [13, 16]), ("c.txt", [15, 4])]
+    with transaction(engine) as connection:
+        load(connection, left)
+        alone = stands(connection)
+        load(connection, [("a.txt", [14, 14, 17])])
+        assert where(connection, "Ivan Zelensky") == {"person:ivan-zelenskiy"}
+        assert where(connection, "Ann Lee") == {"person:ann-lee", "person:ann-lee@US"}
+        connection.execute(text("DELETE FROM documents WHERE uri = 'a.txt'"))
+        connection.execute(text("DELETE FROM files WHERE path = 'a.txt'"))
+        repair_counts(connection)
+        assert where(connection, "Ivan Zelensky") == {"person:ivan-zelensky"}
+        assert stands(connection) == alone
