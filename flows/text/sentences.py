@@ -11,6 +11,8 @@ from flows.text.words import listed
 
 # A mark, what may close after it, white space; or a line end. Each quantifier is bounded, so no input makes it slow.
 BREAK = re.compile(r"""[.!?…]{1,4}["'”’)\]»]{0,3}(?=\s)|[。！？](?=.)|\n""")
+LONG = 7
+"""Letters that no abbreviation has."""
 NEXT_WORD = re.compile(r"""\s{0,20}["'“‘(\[«]{0,3}([^\W_]*)""")
 
 
@@ -43,6 +45,8 @@ def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def ends(text: str, mark: re.Match[str]) -> bool:
     """Whether a mark ends a sentence."""
+    if plainly(text, mark.start(), mark.end(), mark[0]):
+        return True
     following = NEXT_WORD.match(text, mark.end())
     word = following[1] if following else ""
     if mark[0] == "\n":
@@ -53,6 +57,15 @@ def ends(text: str, mark: re.Match[str]) -> bool:
     if mark[0][0] != "." or mark[0].startswith(".."):
         return True
     return stop_ends(text[max(0, mark.start() - 40) : mark.start()], word)
+
+
+def plainly(text: str, start: int, end: int, mark: str) -> bool:
+    """Whether a mark ends a sentence at the first look: what is common is settled here, for speed alone."""
+    behind = text[end : end + 2]
+    if mark == "\n":
+        return behind[:1] == "\n" or behind[:1].isupper()
+    last = text[start - LONG : start] if start >= LONG else ""
+    return mark == "." and behind[:1] == " " and behind[1:].isupper() and last.isalpha() and last.islower()
 
 
 def stop_ends(before: str, word: str) -> bool:
