@@ -5,6 +5,7 @@ import logging
 import os
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -173,6 +174,29 @@ def test_what_is_ignored_is_let_be(tmp_path, capsys):
     list_rejects(own, None, "json")
     assert json.loads(capsys.readouterr().out) == []
     assert standing(own)["rejects_ignored"] == 1
+
+
+def test_a_run_that_is_stopped_says_so(tmp_path):
+    folder, database = write_stories(tmp_path / "news", 150), tmp_path / "dateline.db"
+    command = [str(Path(sys.executable).with_name("dateline")), "ingest", "--no-prefect", "--batch-size", "1"]
+    environment = {**os.environ, "DATELINE_DATABASE_URL": str(database)}
+    process = subprocess.Popen([*command, str(folder)], env=environment, cwd=tmp_path)
+    deadline = time.monotonic() + 120
+    while not (database.exists() and written(database)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.terminate()
+    assert process.wait(60) == 130
+    ((state, error),) = rows(database, "SELECT state, error FROM ingest_runs")
+    assert (state, error) == ("interrupted", "KeyboardInterrupt: stopped by SIGTERM")
+    assert rows(database, "SELECT * FROM run_locks") == []
+
+
+def written(database):
+    """Articles so far; 0 while there is no table."""
+    try:
+        return rows(database, "SELECT count(*) FROM articles")[0][0]
+    except Exception:
+        return 0
 
 
 def test_rejects_by_reason(kept, capsys):

@@ -1,7 +1,9 @@
 """`dateline ingest`: run the flow, show how far it is, and say what it did."""
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,10 +39,17 @@ def run_ingest(
         if not path.exists():
             raise SettingsError(f"{path} does not exist", "give the path of a folder of news files, or of one file")
     log_as_asked(settings.log)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _interrupt)
     with progress_shown():
         report = (_with_prefect if prefect else conduct)(paths, settings, mapping)
     print_summary(report)
     return 1 if fail_on_rejects and report.failing else 0
+
+
+def _interrupt(*_: object) -> None:
+    """On SIGTERM end as on Ctrl-C: the run says in its record that it was stopped."""
+    raise KeyboardInterrupt("stopped by SIGTERM")
 
 
 def _with_prefect(paths: list[Path], settings: Settings, mapping: Mapping[str, str]) -> Report:
