@@ -22,8 +22,12 @@ from db.site.routes import LINKS, ROUTES, Maker, answer
 from db.site.safety import App, guarded
 
 FOLDER = Path(__file__).parent
+SECONDS = 10
+"""How long a question to the tables may take."""
+
+TOO_LONG = f"This took longer than {SECONDS} seconds. Narrow the question: to one entity, one source, or fewer rows."
 SETTINGS = {
-    "sql_time_limit_ms": 10_000,
+    "sql_time_limit_ms": 1_000 * SECONDS,
     "facet_time_limit_ms": 1_000,
     "default_page_size": 50,
     "max_returned_rows": 5_000,
@@ -67,6 +71,8 @@ class Pages:
     def handle_exception(self, request: Any, exception: Exception) -> Any:
         """What went wrong, in words. Datasette's own hook, which `application` puts aside, prints all variables."""
         status = getattr(exception, "status", 500)
+        if getattr(exception, "title", None) == "SQL Interrupted":
+            return Response.html(render("missing.html", LINKS, what=TOO_LONG), status=status)
         words = getattr(exception, "message", None) or str(exception) or type(exception).__name__
         what = words if status < 500 or isinstance(exception, DatasetteError) else "This server made a mistake."
         return Response.html(render("missing.html", LINKS, what=what), status=status)

@@ -116,7 +116,7 @@ def test_search_finds_and_never_stumbles(get, asked, found):
 def test_what_is_not_there_is_said_so(get, address):
     page = get(address)
     assert page.status == 404
-    assert "Not here" in page.text
+    assert "Not answered" in page.text
 
 
 @pytest.mark.parametrize("name", ready_queries())
@@ -139,6 +139,14 @@ def test_ready_questions_have_their_defaults(get):
 def test_nothing_can_be_written(get, sql):
     page = get("/data?sql=" + sql.replace(" ", "+").replace(";", "%3B"))
     assert page.status in (400, 404)
+
+
+def test_an_endless_question_ends_with_a_word(get):
+    endless = "with recursive n(i) as (select 1 union all select i %2B 1 from n) select count(*) from n"
+    page = get("/data?_timelimit=50&sql=" + endless.replace(" ", "+"))
+    assert page.status == 400
+    assert "Narrow the question" in page.text
+    assert "<p>SQL" not in page.text
 
 
 def test_a_foreign_name_is_refused(get):
