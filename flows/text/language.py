@@ -51,6 +51,7 @@ _LEAST = {False: 0.45, True: 0.33}  # confidence below which an answer is wrong 
 _MOST_USERS = 4  # languages that share a word; one that more share says next to nothing and costs time
 _ENDING = 3  # letters of an ending that speaks for a language ("ing", "ung")
 _WORD = re.compile(r"[^\W\d_]+")
+_MOST_WORDS = 20_000  # remembered of each script, those of the lists included
 _MARKED_WORD = re.compile(r"[^\s\d।,.;:!?()\"'“”«»،؟–—-]+")  # vowel signs are no word characters to Python
 
 
@@ -92,7 +93,7 @@ def _by_words(sample: str, script: str) -> tuple[str | None, float]:
     weights = _weights()[script]
     scores: dict[str, float] = {}
     words = (_WORD if script == "latin" else _MARKED_WORD).findall(sample.lower())
-    for speaks_for in map(weights.__getitem__, words):
+    for speaks_for in filter(None, map(weights.__getitem__, words)):
         for language, weight in speaks_for:
             scores[language] = scores.get(language, 0.0) + weight
     if "en" in scores:
@@ -111,10 +112,13 @@ def _by_words(sample: str, script: str) -> tuple[str | None, float]:
 
 
 class _Weights(dict[str, tuple[tuple[str, float], ...]]):
-    """Word or ending → the languages that use it, with its weight there; other words by their ending."""
+    """Word or ending → the languages that use it, with its weight there; other words by their ending, remembered."""
 
     def __missing__(self, word: str) -> tuple[tuple[str, float], ...]:
-        return self.get(word[-_ENDING:], ()) if len(word) > _ENDING + 1 else ()
+        found = self.get(word[-_ENDING:], ()) if len(word) > _ENDING + 1 else ()
+        if len(self) < _MOST_WORDS:
+            self[word] = found
+        return found
 
 
 @lru_cache(maxsize=1)
