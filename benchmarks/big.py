@@ -49,20 +49,21 @@ def make_big(path: Path, articles: int, data: Path, seed: int = 1) -> None:
     from db.load import load_batch
     from db.migrate import migrate
     from db.records import FileFacts, Versions
-    from db.runs import RunCounts, finish_run, start_run
+    from db.runs import RunCounts, RunEnd, finish_run, start_run
     from flows.rows import to_rows
 
+    made_by = {"cleaner": "1", "recogniser": "newswire", "resolver": "1"}
     engine, versions = make_engine(path), Versions("1", "newswire", "benchmark", "1")
     migrate(engine)
     made = recombined(pieces(data), articles, seed)
     with transaction(engine) as connection:
         number = collection_for(connection, Path("/benchmark/news"))[0].id
-        run = start_run(connection, NOW, {"cleaner": "1", "recogniser": "newswire", "resolver": "1"})
+        run = start_run(connection, NOW, made_by)
     while batch := [to_rows(a, FileFacts(a.document.uri, len(a.text), 0), versions) for a in next_of(made)]:
         with transaction(engine) as connection:
             load_batch(connection, batch, number, NOW)
     with transaction(engine) as connection:
-        finish_run(connection, run, "completed", RunCounts(articles, articles), NOW)
+        finish_run(connection, run, RunEnd("completed", RunCounts(articles, articles), made_by, 0.0, {}, {}), NOW)
     engine.dispose()
 
 
