@@ -63,8 +63,27 @@ def open_reader(address: str | Path, since: str | None = None) -> Iterator[Reade
 def tidied(fields: Sequence[Field], rows: Iterator[Row]) -> Iterator[Row]:
     """Rows whose values are equal from either database: instants as text, true and false, objects, plain numbers."""
     kinds = [field.kind for field in fields]
+    seen: dict[tuple[type, ...], list[int]] = {}
     for row in rows:
-        yield tuple(_tidy(value, kind) for value, kind in zip(row, kinds, strict=True))
+        types = tuple(map(type, row))
+        if types not in seen:
+            seen[types] = [
+                n for n, (said, kind) in enumerate(zip(types, kinds, strict=True)) if said not in _AS_IT_IS[kind]
+            ]
+        if not seen[types]:
+            yield row
+            continue
+        changed = list(row)
+        for n in seen[types]:
+            changed[n] = _tidy(row[n], kinds[n])
+        yield tuple(changed)
+
+
+_AS_IT_IS: dict[Kind, tuple[type, ...]] = {
+    "string": (str, type(None)), "integer": (int, type(None)), "number": (float, type(None)),
+    "boolean": (bool, type(None)), "datetime": (str, type(None)), "object": (type(None),),
+}  # fmt: skip
+"""Types of values that need no tidying, by kind: looked up once for each mixture of types, not for each value."""
 
 
 def _tidy(value: Any, kind: Kind) -> Any:

@@ -15,7 +15,7 @@ from db.export.resources import Field
 BATCH = 5_000
 """Rows of a Parquet row group, and of an insert into SQLite."""
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = frozenset("=+-@\t\r")
 """How a cell begins that a spreadsheet may run as a formula (OWASP, CSV injection)."""
 
 Rows = Iterable[Sequence[Any]]
@@ -26,20 +26,25 @@ def write_csv(path: Path, fields: Sequence[Field], rows: Rows, *, as_stored: boo
 
     Text that a spreadsheet would take for a formula gets an apostrophe before it, unless `as_stored`.
     """
-    guarded = [not as_stored and field.kind == "string" for field in fields]
+    texts = [n for n, field in enumerate(fields) if field.kind == "string" and not as_stored]
+    others = [n for n, field in enumerate(fields) if field.kind in ("boolean", "object")]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([field.name for field in fields])
         for row in rows:
-            writer.writerow([_cell(value, guard) for value, guard in zip(row, guarded, strict=True)])
+            cells = list(row)
+            for n in texts:
+                if (text := row[n]) and text[0] in DANGEROUS:
+                    cells[n] = f"'{text}"
+            for n in others:
+                cells[n] = _cell(row[n])
+            writer.writerow(cells)
 
 
-def _cell(value: Any, guard: bool) -> Any:
+def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (dict, list)):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return f"'{value}" if guard and isinstance(value, str) and value.startswith(DANGEROUS) else value
+    return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def write_json_lines(path: Path, fields: Sequence[Field], rows: Rows, *, as_stored: bool = False) -> None:
