@@ -16,7 +16,7 @@ from db.errors import ForeignDatabase
 from db.folders import collection_for
 from db.load import load_batch
 from db.migrate import migrate
-from db.runs import RunCounts, finish_run, start_run
+from db.runs import RunCounts, RunEnd, finish_run, start_run
 from db.views import View, drop_views, make_views, views
 from db.views import making as made
 
@@ -42,8 +42,14 @@ def fill(engine: Engine) -> Engine:
             story("c.txt", [0, 5, 6], published=None),
         ]
         load_batch(connection, [rows_of(article) for article in articles], number, NOW)
-        run = start_run(connection, NOW, {"cleaner": "2", "recogniser": "rules", "resolver": "1"})
-        finish_run(connection, run, "completed", RunCounts(files_seen=3, files_new=3), NOW.replace(minute=2))
+        versions = {"cleaner": "2", "recogniser": "rules", "resolver": "1"}
+        run = start_run(connection, NOW, versions)
+        finish_run(
+            connection,
+            run,
+            RunEnd("completed", RunCounts(files_seen=3, files_new=3), versions, 120.0, {}, {}),
+            NOW.replace(minute=2),
+        )
     return engine
 
 
