@@ -45,11 +45,11 @@ def main() -> None:
 def make_big(path: Path, articles: int, data: Path, seed: int = 1) -> None:
     """Make a SQLite file of that many articles, about 25 mentions each."""
     from db.engine import make_engine, transaction
-    from db.folders import collection_for
-    from db.load import load_batch
+    from db.loading.load import load_batch
     from db.migrate import migrate
     from db.records import FileFacts, Versions
-    from db.runs import RunCounts, RunEnd, finish_run, start_run
+    from db.running.folders import collection_for
+    from db.running.runs import RunCounts, RunEnd, finish_run, start_run
     from flows.rows import to_rows
 
     made_by = {"cleaner": "1", "recogniser": "newswire", "resolver": "1"}

@@ -3,7 +3,7 @@
 SQLite: made rows through the loader, full text and all, against `sqlite3.executemany` of the same rows into the same
 tables and indexes without full text. PostgreSQL (`--postgresql URL` of an empty database): against `COPY` of the same
 rows into the same tables. CPU on SQLite, where all work is in this process; wall time on PostgreSQL, where half of it
-is in the server's. Each ends with the checks of `db/check.py`.
+is in the server's. Each ends with the checks of `db/keeping/check.py`.
 """
 
 import cProfile
@@ -20,13 +20,13 @@ from sqlalchemy import Engine, text
 
 from benchmarks.made_rows import made_rows
 from benchmarks.measure import parser, show
-from db.check import breaches
 from db.engine import make_engine, transaction
-from db.folders import collection_for
-from db.load import load_batch
+from db.keeping.check import breaches
+from db.loading.load import load_batch
 from db.migrate import migrate
 from db.models import Base
 from db.records import DocumentRows
+from db.running.folders import collection_for
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Clock = Callable[[], float]

@@ -18,9 +18,9 @@ from benchmarks.load import NOW, checked
 from benchmarks.made_rows import made_rows
 from benchmarks.measure import parser, show
 from db.engine import make_engine, transaction
-from db.folders import collection_for
-from db.load import load_batch
+from db.loading.load import load_batch
 from db.migrate import migrate
+from db.running.folders import collection_for
 
 BATCH = 1000
 BYTES = {

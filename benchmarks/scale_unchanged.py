@@ -14,10 +14,10 @@ from pathlib import Path
 
 from benchmarks.measure import show
 from db.engine import make_engine, transaction
-from db.files import FILES
-from db.folders import collection_for
+from db.loading.statements import insert_rows
 from db.migrate import migrate
-from db.statements import insert_rows
+from db.running.files import FILES
+from db.running.folders import collection_for
 from flows.conduct import conduct
 from flows.look import look_at
 from flows.settings import Settings

@@ -1,7 +1,7 @@
 """Worker processes and a Dask cluster beside one process: `python -m benchmarks.scale_workers --articles 2000`.
 
 Wall time and CPU of whole ingests of the same folder, Prefect aside. On a machine that others use too take the best of
-several rounds (`--rounds`); each run ends with the checks of `db/check.py`.
+several rounds (`--rounds`); each run ends with the checks of `db/keeping/check.py`.
 """
 
 import sys
@@ -11,8 +11,8 @@ from pathlib import Path
 
 from benchmarks.corpus import write_corpus
 from benchmarks.measure import Cost, cost_of, parser, show
-from db.check import breaches
 from db.engine import make_engine, transaction
+from db.keeping.check import breaches
 
 DATELINE = str(Path(sys.executable).with_name("dateline"))
 WAYS = {

@@ -23,9 +23,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from db.check import breaches
 from db.engine import make_engine, transaction
-from db.lock import held
+from db.keeping.check import breaches
+from db.running.lock import held
 from flows.conduct import conduct
 from flows.settings import Settings
 from tests.db.natural_keys import tables

@@ -1,7 +1,7 @@
 """What the loader takes: one document's rows for every table, frozen. Offsets are half-open code points.
 
 Field names are column names. JSON columns are given as their text, instants as ISO 8601 in UTC, and no string may hold
-a NUL character or a lone surrogate (see `db.storable`).
+a NUL character or a lone surrogate (see `db.loading.storable`).
 """
 
 import json
@@ -93,7 +93,7 @@ class MentionRow(NamedTuple):
     """A row of `mentions`, without its article.
 
     `entity` is the identity that the document alone gives: an entity's key, for a person with the country of its office
-    in this document behind @ (see `db.judging`).
+    in this document behind @ (see `db.entities.judging`).
     """
 
     field: str

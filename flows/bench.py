@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
+from db.cleaning.learned import learned_notices, vetoed
+from db.cleaning.rules import RuleRow, register_rules
 from db.engine import make_engine, transaction
-from db.learned import learned_notices, vetoed
-from db.lock import run_lock
 from db.migrate import migrate
-from db.rules import RuleRow, register_rules
+from db.running.lock import run_lock
 from flows.crews import Crew, crew_for
 from flows.intervals import parse_wait
 from flows.settings import Settings

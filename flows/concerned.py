@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from db.engine import transaction
-from db.reread import decided_by, reread
+from db.loading.reread import decided_by, reread
 from flows.bench import Bench
 from flows.rows import to_document
 from flows.text.boilerplate_rules import RuleSet

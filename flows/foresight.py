@@ -7,7 +7,7 @@ what was foreseen wrongly is cleaned again.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from db.verdict import needed
+from db.cleaning.verdict import needed
 from flows.text.learned import Candidate, Notice, title_hash
 from flows.text.records import Article
 

@@ -3,8 +3,8 @@
 The work to do is read from the tables, so that a run that was killed here is completed by the next one.
 """
 
+from db.cleaning.learned import anything_to_review, close_review, learned_notices, next_to_clean, review
 from db.engine import transaction
-from db.learned import anything_to_review, close_review, learned_notices, next_to_clean, review
 from flows.bench import Bench
 from flows.reclean import Recleaned, reclean
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from db.engine import transaction
-from db.files import mark_seen_again, mark_vanished, missed_files, settled_files
-from db.folders import collection_for
-from db.rejects import open_rejects, resolve_absent
+from db.running.files import mark_seen_again, mark_vanished, missed_files, settled_files
+from db.running.folders import collection_for
+from db.running.rejects import open_rejects, resolve_absent
 from flows.clock import now
 from flows.text.seeds import PassedOver, SeedFile, find, require_place
 

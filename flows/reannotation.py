@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db.engine import transaction
+from db.loading.reread import documents_where
 from db.records import Versions
-from db.reread import documents_where
 from flows.bench import Bench, open_bench
 from flows.concerned import concerned
 from flows.learn_notices import learn

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from db.decisions import restored_rules
+from db.cleaning.decisions import restored_rules
+from db.cleaning.learned import store_candidates
 from db.engine import transaction
-from db.learned import store_candidates
-from db.load import reload_batch
+from db.loading.load import reload_batch
+from db.loading.reread import Reread, reread
+from db.loading.stored import Stored, stored_documents
 from db.records import ArticleRow, DocumentRows
-from db.reread import Reread, reread
-from db.stored import Stored, stored_documents
 from flows.bench import Bench
 from flows.clock import now
 from flows.comparison import Comparison, Side

@@ -9,9 +9,9 @@ from time import monotonic
 
 from db.engine import transaction
 from db.errors import DatabaseError
-from db.rejects import rejects_since
-from db.runs import RunEnd, State, finish_run, interrupt_unfinished, learned_count, stale_articles, start_run
-from db.status import article_versions
+from db.running.rejects import rejects_since
+from db.running.runs import RunEnd, State, finish_run, interrupt_unfinished, learned_count, stale_articles, start_run
+from db.running.status import article_versions
 from flows.bench import Bench
 from flows.clock import now
 from flows.metrics import write_metrics

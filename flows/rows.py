@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
+from db.loading.storable import restored, storable, storable_name, substitutions
 from db.records import (
     ArticleRow,
     BlockRow,
@@ -23,7 +24,6 @@ from db.records import (
     Versions,
     json_text,
 )
-from db.storable import restored, storable, storable_name, substitutions
 from flows.text.names.variants import sound_of
 from flows.text.records import Article, Block, Document, Entity, Mention
 

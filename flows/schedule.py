@@ -34,7 +34,7 @@ from prefect.types.entrypoint import EntrypointType
 
 from db.engine import make_engine, transaction
 from db.errors import DatabaseError
-from db.runs import ended_flow_runs, live_flow_run
+from db.running.runs import ended_flow_runs, live_flow_run
 from flows.ingest import TAG, ingest
 from flows.log import log_as_asked
 from flows.prefect_setup import log_to_file

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 
-from db.holders import Holder, is_alive, process_of
+from db.running.holders import Holder, is_alive, process_of
 from flows.leash import leashed
 from flows.text.errors import DatelineError
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from db.engine import database_name, make_engine, transaction
-from db.lock import Held
 from db.models import instant_text
+from db.running.lock import Held
+from db.running.status import Status, status_of
 from db.sqlite import path_of
-from db.status import Status, status_of
 from flows.settings import Settings
 from flows.timetable import read_timetable
 

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from db.decisions import restored_by_uri
+from db.cleaning.decisions import restored_by_uri
+from db.cleaning.learned import store_candidates
 from db.engine import transaction
-from db.files import known_documents, mark_missing_records, touch
-from db.learned import store_candidates
-from db.load import load_batch as load_rows
+from db.loading.load import load_batch as load_rows
+from db.loading.storable import storable
 from db.records import FileFacts, LoadCounts
-from db.rejects import RejectRow, record_rejects
-from db.storable import storable
+from db.running.files import known_documents, mark_missing_records, touch
+from db.running.rejects import RejectRow, record_rejects
 from flows.batches import Batch
 from flows.bench import Bench
 from flows.clock import now

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TypeVar
 
 from db.records import LoadCounts
-from db.runs import RunCounts, State
+from db.running.runs import RunCounts, State
 from flows.batches import Batch
 from flows.look import Look
 from flows.text.readers import Reject

@@ -5,12 +5,12 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
-from db.decisions import restored_rules
+from db.cleaning.decisions import restored_rules
+from db.cleaning.learned import learned_notices, vetoed
 from db.engine import make_engine, transaction
-from db.learned import learned_notices, vetoed
+from db.loading.reread import Reread, documents_where, reread
+from db.loading.stored import stored_documents
 from db.migrate import require_current
-from db.reread import Reread, documents_where, reread
-from db.stored import stored_documents
 from flows.comparison import Comparison, Side
 from flows.drafts import Made, make_all
 from flows.rows import to_document

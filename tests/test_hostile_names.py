@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from db.check import breaches
-from db.decide import decide, take_back
 from db.engine import make_engine, transaction
-from db.folders import collection_for
-from db.judging import Judgement
-from db.load import load_batch
+from db.entities.decide import decide, take_back
+from db.entities.judging import Judgement
+from db.keeping.check import breaches
+from db.loading.load import load_batch
 from db.migrate import migrate
 from db.records import FileFacts, Versions
+from db.running.folders import collection_for
 from flows.rows import to_rows
 from flows.text.errors import DatelineError
 from flows.text.gazetteer import Lines

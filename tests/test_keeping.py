@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 
-from db.backup import back_up
-from db.check import breaches
 from db.engine import make_engine, transaction
 from db.errors import WrongAddress
-from db.lock import run_lock
+from db.keeping.backup import back_up
+from db.keeping.check import breaches
+from db.running.lock import run_lock
 from flows.commands.backup import run_backup
 from flows.commands.check import run_check
 from flows.commands.prune import run_prune, run_vacuum

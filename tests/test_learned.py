@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.check import breaches
-from db.decisions import undo_veto, veto
+from db.cleaning.decisions import undo_veto, veto
+from db.cleaning.verdict import LEAST_STORIES, needed
 from db.engine import make_engine, transaction
+from db.keeping.check import breaches
 from db.queries import run_query
-from db.verdict import LEAST_STORIES, needed
 from flows import conduct as conducting
 from flows import reclean
 from flows.bench import open_bench

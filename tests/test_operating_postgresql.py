@@ -5,8 +5,8 @@ import json
 import pytest
 from sqlalchemy import text
 
-from db.check import breaches
 from db.engine import make_engine, transaction
+from db.keeping.check import breaches
 from flows.commands.check import run_check
 from flows.commands.compare import compare_runs, run_compare
 from flows.commands.prune import run_prune, run_vacuum

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.loading.storable import restored, storable, storable_name, substitutions
 from db.records import ArticleRow, DocumentRows, EntityRow, FileFacts, Versions
-from db.storable import restored, storable, storable_name, substitutions
 from flows.rows import KEY_LENGTH, to_document, to_rows
 from flows.text.records import Article, Block, Document, Entity, Mention, Source
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from db.entities.geojson import geojson
 from db.errors import QueryError
 from db.export.annotation import BRAT_CONF, brat_files, conll_lines
 from db.export.ftm import lines as ftm_lines
@@ -15,7 +16,6 @@ from db.export.reading import Reader, open_reader
 from db.export.resources import RESOURCES
 from db.export.tables import WRITERS, write_sqlite
 from db.export.told import Ranges
-from db.geojson import geojson
 
 FORMATS: Mapping[str, str] = {
     "csv": "folder", "jsonl": "folder", "parquet": "folder", "sqlite": "file", "geojson": "file", "ftm": "file",

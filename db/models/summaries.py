@@ -1,6 +1,6 @@
 """What the mentions of an article come to: kept beside them, so that a question about one entity or country is quick.
 
-Each row is a function of the article's mentions (see db.summaries); totals are sums over articles.
+Each row is a function of the article's mentions (see db.loading.summaries); totals are sums over articles.
 """
 
 from sqlalchemy import Index

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from db.backup import back_up
+from db.keeping.backup import back_up
 from db.sqlite import path_of
 from flows.settings import Settings
 from flows.tables import one_line

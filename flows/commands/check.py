@@ -2,10 +2,10 @@
 
 import sys
 
-from db.check import Breach, breaches, broken_documents, promises
 from db.engine import make_engine, transaction
+from db.keeping.check import Breach, breaches, broken_documents, promises
+from db.keeping.repair import forget_unread, rebuild_full_text, repair_counts
 from db.migrate import require_current
-from db.repair import forget_unread, rebuild_full_text, repair_counts
 from flows.bench import open_bench
 from flows.reclean import reclean
 from flows.settings import Settings

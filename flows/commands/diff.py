@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from db.engine import make_engine, transaction
-from db.reread import ledger
+from db.loading.reread import ledger
 from flows.commands.finding import the_document
 from flows.settings import Settings
 from flows.tables import one_line

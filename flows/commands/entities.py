@@ -8,13 +8,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from db.decide import decide, replay, take_back
 from db.engine import make_engine, transaction
-from db.judgements import all_judgements
-from db.judging import ACTIONS, Judgement
-from db.lock import run_lock
+from db.entities.decide import decide, replay, take_back
+from db.entities.judgements import all_judgements
+from db.entities.judging import ACTIONS, Judgement
 from db.migrate import migrate
 from db.models import instant_text
+from db.running.lock import run_lock
 from flows.clock import now
 from flows.intervals import parse_wait
 from flows.settings import Settings

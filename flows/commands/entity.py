@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
-from db.judgements import all_judgements
-from db.judging import base
+from db.entities.judgements import all_judgements
+from db.entities.judging import base
 from flows.commands.entities import opened, told
 from flows.settings import Settings
 from flows.tables import one_line, write_rows

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from db.decisions import Found, documents_named
+from db.cleaning.decisions import Found, documents_named
 from flows.text.errors import SettingsError
 
 

@@ -1,9 +1,9 @@
 """`dateline prune` and `dateline vacuum`: let go of what is old, and give its room back to the disk."""
 
 from db.engine import make_engine, transaction
-from db.lock import run_lock
+from db.keeping.prune import Old, count_old, prune, vacuum
 from db.migrate import migrate
-from db.prune import Old, count_old, prune, vacuum
+from db.running.lock import run_lock
 from db.sqlite import path_of
 from flows.bench import open_bench
 from flows.days import parse_day

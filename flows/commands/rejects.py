@@ -7,12 +7,12 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from db.engine import make_engine, transaction
-from db.files import known_files
-from db.folders import collection_for
-from db.lock import run_lock
 from db.migrate import migrate
 from db.queries import run_query
-from db.rejects import ignore_rejects, rejected_paths, resolve_absent
+from db.running.files import known_files
+from db.running.folders import collection_for
+from db.running.lock import run_lock
+from db.running.rejects import ignore_rejects, rejected_paths, resolve_absent
 from db.tracing import places
 from flows.clock import now
 from flows.commands.ingest import print_summary, progress_shown

@@ -2,9 +2,9 @@
 
 from sqlalchemy import Connection
 
-from db.decisions import restore, undo_restore
+from db.cleaning.decisions import restore, undo_restore
 from db.engine import transaction
-from db.reread import removing_rules
+from db.loading.reread import removing_rules
 from flows.bench import open_bench
 from flows.clock import now
 from flows.commands.finding import the_document

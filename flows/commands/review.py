@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-from db.judging import Judgement, base
+from db.entities.judging import Judgement, base
 from flows.commands.entities import apply, judgement, opened, part_of
 from flows.settings import Settings
 from flows.tables import one_line

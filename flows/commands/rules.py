@@ -4,9 +4,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from db.decisions import restored_rules, undo_veto, veto
+from db.cleaning.decisions import restored_rules, undo_veto, veto
 from db.engine import transaction
-from db.reread import reread
+from db.loading.reread import reread
 from flows.bench import Bench, open_bench
 from flows.clock import now
 from flows.commands.finding import the_document

@@ -6,8 +6,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from db.engine import database_name, database_url, make_engine
-from db.lock import schedule_lock
 from db.migrate import migrate
+from db.running.lock import schedule_lock
 from flows.intervals import parse_interval
 from flows.log import log_as_asked
 from flows.prefect_setup import make_home, prepare_prefect

@@ -12,7 +12,7 @@ depends_on = None
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = sa.Text().with_variant(TIMESTAMP(timezone=True), "postgresql")
 
-# New articles are put into the index by the loader (see db.fulltext).
+# New articles are put into the index by the loader (see db.loading.fulltext).
 FULL_TEXT_SQLITE = (
     """CREATE VIRTUAL TABLE articles_fts USING fts5(
         title, body, content='articles', content_rowid='id', tokenize='unicode61 remove_diacritics 2')""",

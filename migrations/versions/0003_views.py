@@ -15,7 +15,7 @@ DAY = {
     "postgresql": "to_char(a.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
 }
 
-# As db.summaries stood then: what this step does never changes.
+# As db.loading.summaries stood then: what this step does never changes.
 SUMS = (
     """INSERT INTO appearances (entity_id, article_id, mentions, in_title, first_start)
     SELECT entity_id, article_id, count(*), sum(CASE field WHEN 'title' THEN 1 ELSE 0 END),

@@ -7,10 +7,10 @@ import pytest
 from small_stories import rows_of, story
 from sqlalchemy import Engine, text
 
-from db.check import INVARIANTS, breaches
 from db.engine import transaction
-from db.folders import collection_for
-from db.load import load_batch
+from db.keeping.check import INVARIANTS, breaches
+from db.loading.load import load_batch
+from db.running.folders import collection_for
 
 NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)
 

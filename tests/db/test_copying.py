@@ -8,14 +8,14 @@ from natural_keys import empty, tables
 from small_stories import NAMES, RULES, SOURCES, rows_of, story
 from sqlalchemy.exc import DBAPIError
 
-from db import copying
-from db.check import breaches
 from db.engine import transaction
 from db.errors import QueryError
-from db.folders import collection_for
-from db.load import load_batch
+from db.keeping.check import breaches
+from db.loading import copying
+from db.loading.load import load_batch
+from db.loading.statements import insert_rows
 from db.models import Source
-from db.statements import insert_rows
+from db.running.folders import collection_for
 
 pytestmark = pytest.mark.postgresql
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -9,10 +9,10 @@ from small_stories import VERSIONS
 from sqlalchemy import Engine, select
 
 from db.engine import transaction
-from db.folders import collection_for
-from db.load import load_batch
+from db.loading.load import load_batch
 from db.models import Document as StoredDocument
 from db.records import FileFacts
+from db.running.folders import collection_for
 from flows.rows import to_document, to_rows
 from flows.text.records import Article, Block, Document
 

@@ -19,9 +19,9 @@ from db.export.annotation import BRAT_CONF, brat_files, conll_lines, file_name
 from db.export.ftm import SCHEMATA
 from db.export.reading import open_reader
 from db.export.resources import RESOURCES
-from db.folders import collection_for
-from db.load import load_batch
+from db.loading.load import load_batch
 from db.migrate import migrate
+from db.running.folders import collection_for
 from db.views.dialects import in_dialect
 
 NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)

@@ -10,11 +10,11 @@ from small_stories import rows_of, story
 from sqlalchemy import Connection, Engine, text
 
 from db.engine import transaction
-from db.files import known_documents, known_files, mark_missing_records, mark_seen_again, mark_vanished, touch
-from db.folders import collection_for
-from db.load import load_batch
+from db.loading.load import load_batch
 from db.records import FileFacts
-from db.rejects import RejectRow, open_rejects, record_rejects, resolve_absent
+from db.running.files import known_documents, known_files, mark_missing_records, mark_seen_again, mark_vanished, touch
+from db.running.folders import collection_for
+from db.running.rejects import RejectRow, open_rejects, record_rejects, resolve_absent
 
 NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)

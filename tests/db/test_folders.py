@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from db.engine import transaction
-from db.folders import collection_for
+from db.running.folders import collection_for
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from small_stories import rows_of, story
 from sqlalchemy import Connection, Engine
 
 from db.engine import transaction
-from db.folders import collection_for
-from db.geojson import geojson
-from db.load import load_batch
+from db.entities.geojson import geojson
+from db.loading.load import load_batch
+from db.running.folders import collection_for
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 POINTS = {"Moscow": (55.75, 37.62), "China": (35.0, 105.0), "PRC": (35.0, 105.0)}

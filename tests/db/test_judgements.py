@@ -10,14 +10,14 @@ from natural_keys import empty, tables
 from small_stories import NAMES, rows_of, story
 from sqlalchemy import Connection, Engine, text
 
-from db.check import breaches
-from db.decide import decide, replay, take_back
 from db.engine import transaction
-from db.folders import collection_for
-from db.judgements import all_judgements
-from db.judging import Judgement
-from db.load import load_batch
-from db.repair import repair_counts
+from db.entities.decide import decide, replay, take_back
+from db.entities.judgements import all_judgements
+from db.entities.judging import Judgement
+from db.keeping.check import breaches
+from db.keeping.repair import repair_counts
+from db.loading.load import load_batch
+from db.running.folders import collection_for
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 KEYS = ["person:qin-gang", "person:ann-lee", "person:zoe", "organization:un", "country:CN", "place:524901", "person:x",

@@ -14,14 +14,14 @@ from natural_keys import empty, tables
 from small_stories import folders, rows_of, stories, story
 from sqlalchemy import Connection, Engine, select, text
 
-from db.check import breaches
+from db.cleaning.rules import RuleRow, register_rules
 from db.engine import transaction
-from db.folders import collection_for
-from db.load import load_batch
+from db.entities.names import best_name
+from db.keeping.check import breaches
+from db.loading.load import load_batch
 from db.models import Document
-from db.names import best_name
 from db.records import DocumentRows, LoadCounts
-from db.rules import RuleRow, register_rules
+from db.running.folders import collection_for
 from flows.text.records import Article, Entity
 
 NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text, update
 
-from db import lock as module
 from db.engine import make_engine, transaction
 from db.errors import LockLost, RunGoingOn
-from db.holders import Holder, is_alive, this_process
-from db.lock import LOCKS, Held, held, run_lock
+from db.running import lock as module
+from db.running.holders import Holder, is_alive, this_process
+from db.running.lock import LOCKS, Held, held, run_lock
 
 HOLDING = """
 import sys, time
 from db.engine import make_engine
-from db.lock import run_lock
+from db.running.lock import run_lock
 with run_lock(make_engine(sys.argv[1]), "ingest"):
     print("held", flush=True)
     time.sleep(600)

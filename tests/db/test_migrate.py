@@ -17,10 +17,10 @@ from sqlalchemy import Engine, text
 from db.dictionary import entries
 from db.engine import make_engine, transaction
 from db.errors import DatabaseError, ForeignDatabase, NewerSchema, OldSchema
-from db.folders import collection_for
-from db.load import load_batch
+from db.loading.load import load_batch
 from db.migrate import SCRIPTS, migrate, require_current, revisions, schema_revision
 from db.models import Base
+from db.running.folders import collection_for
 
 
 def ours(name: str | None, kind: str, _parents: object) -> bool:

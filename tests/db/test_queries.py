@@ -13,14 +13,14 @@ from sqlalchemy import Engine
 
 from db.engine import make_engine, transaction
 from db.errors import MissingDatabase, MissingParameter, NotADatabase, OldSchema, QueryError, QueryTimeout, UnknownQuery
-from db.files import touch
-from db.folders import collection_for
-from db.load import load_batch
+from db.loading.load import load_batch
 from db.migrate import migrate
 from db.queries import ready_queries, run_query
 from db.records import FileFacts
-from db.rejects import RejectRow, record_rejects
-from db.runs import RunCounts, RunEnd, finish_run, interrupt_unfinished, recent_runs, start_run
+from db.running.files import touch
+from db.running.folders import collection_for
+from db.running.rejects import RejectRow, record_rejects
+from db.running.runs import RunCounts, RunEnd, finish_run, interrupt_unfinished, recent_runs, start_run
 
 NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)
 ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c"

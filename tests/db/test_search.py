@@ -13,8 +13,8 @@ from sqlalchemy import Engine, text
 
 from db.engine import transaction
 from db.errors import QueryError
-from db.folders import collection_for
-from db.load import load_batch
+from db.loading.load import load_batch
+from db.running.folders import collection_for
 from db.search import Filters, search
 
 NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)

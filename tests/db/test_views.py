@@ -13,10 +13,10 @@ from sqlalchemy import Engine, text
 
 from db.engine import make_engine, transaction
 from db.errors import ForeignDatabase
-from db.folders import collection_for
-from db.load import load_batch
+from db.loading.load import load_batch
 from db.migrate import migrate
-from db.runs import RunCounts, RunEnd, finish_run, start_run
+from db.running.folders import collection_for
+from db.running.runs import RunCounts, RunEnd, finish_run, start_run
 from db.views import View, drop_views, make_views, views
 from db.views import making as made
 
@@ -167,7 +167,7 @@ def test_somebody_elses_view_of_that_name_is_left_alone(path: Path) -> None:
 
 
 def test_the_summaries_of_an_older_database_are_filled(loaded: Engine) -> None:
-    from db.summaries import sum_everything
+    from db.loading.summaries import sum_everything
 
     tables = ("appearances", "country_appearances", "entity_totals")
     before = [ask(loaded, f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables]

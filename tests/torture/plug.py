@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from db.check import breaches
 from db.engine import make_engine, transaction
+from db.keeping.check import breaches
 from db.migrate import migrate
 from flows.conduct import conduct
 from flows.reannotation import Choice, remake

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, Table, select
 
+from db.loading.statements import add_counts, delete_rows, look_up, update_rows
 from db.models import CleaningRule
 from db.records import BlockRow
-from db.statements import add_counts, delete_rows, look_up, update_rows
 
 RULES = cast(Table, CleaningRule.__table__)
 COLUMNS = ("name", "kind", "version", "documents")

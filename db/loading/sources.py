@@ -6,10 +6,10 @@ from typing import cast
 
 from sqlalchemy import Connection, Table, select
 
+from db.entities.names import Delta, most
+from db.loading.statements import add_counts, delete_rows, insert_rows, look_up, reserve_ids, update_rows
 from db.models import Source, SourceFact
-from db.names import Delta, most
 from db.records import ArticleRow
-from db.statements import add_counts, delete_rows, insert_rows, look_up, reserve_ids, update_rows
 
 SOURCES = cast(Table, Source.__table__)
 FACTS = cast(Table, SourceFact.__table__)

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Connection, func, select, text
 
 from db.engine import database_url
-from db.lock import SERVING, Held, clock, held
 from db.migrate import revisions, schema_revision
 from db.models import Article, Document, Reject
-from db.runs import recent_runs, stale_articles
+from db.running.lock import SERVING, Held, clock, held
+from db.running.runs import recent_runs, stale_articles
 from db.sqlite import path_of
 
 RUNS_SHOWN = 5

@@ -6,13 +6,13 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Table
 
-from db.fulltext import index_articles
+from db.entities.placement import Placement, kept
+from db.loading.fulltext import index_articles
+from db.loading.statements import delete_rows, insert_rows, reserve_ids, update_rows
+from db.loading.stored import ARTICLES, BLOCKS, DOCUMENTS, MENTIONS, ROLES, Stored
+from db.loading.summaries import forget_articles, sum_articles
 from db.models import ArticleRevision
-from db.placement import Placement, kept
 from db.records import ArticleRow, BlockRow, DocumentRow, DocumentRows, MentionRow, RoleRow
-from db.statements import delete_rows, insert_rows, reserve_ids, update_rows
-from db.stored import ARTICLES, BLOCKS, DOCUMENTS, MENTIONS, ROLES, Stored
-from db.summaries import forget_articles, sum_articles
 
 REVISIONS = cast(Table, ArticleRevision.__table__)
 READ, CONTENT = DocumentRow._fields[:6], DocumentRow._fields[6:]

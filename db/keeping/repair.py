@@ -1,4 +1,4 @@
-"""Mend what `db.check` finds, where the tables themselves say what would be right.
+"""Mend what `db.keeping.check` finds, where the tables themselves say what would be right.
 
 The questions about counts give how much each count is off; that is applied as if it were a batch's own change, so that
 names follow too. What stands in a document's blocks and mentions is made again by whoever calls, from its text.
@@ -9,15 +9,15 @@ from typing import cast
 
 from sqlalchemy import Connection, Table, delete, select, text, update
 
-from db.check import INVARIANTS
+from db.cleaning.rules import settle_rules
+from db.entities.names import Delta, settle_entities, stored_entities
+from db.entities.offices import settle_offices
+from db.entities.placement import placement_of
+from db.entities.ties import retie_everything
+from db.keeping.check import INVARIANTS
+from db.loading.sources import settle_sources
+from db.loading.summaries import sum_everything
 from db.models import Article, Document, Entity, File, Mention, Source
-from db.names import Delta, settle_entities, stored_entities
-from db.offices import settle_offices
-from db.placement import placement_of
-from db.rules import settle_rules
-from db.sources import settle_sources
-from db.summaries import sum_everything
-from db.ties import retie_everything
 
 SUMMARIES = ("appearances", "country_appearances", "entity_totals")
 FILES = cast(Table, File.__table__)

@@ -6,10 +6,10 @@ from typing import Any, Literal, cast
 
 from sqlalchemy import Connection, Table, select
 
+from db.entities.placement import Placement
+from db.loading.statements import add_counts, delete_rows, insert_rows, look_up, reserve_ids, update_rows
 from db.models import Entity, EntityAlias, EntityCountry
-from db.placement import Placement
 from db.records import EntityRow, MentionRow, json_text
-from db.statements import add_counts, delete_rows, insert_rows, look_up, reserve_ids, update_rows
 
 ENTITIES = cast(Table, Entity.__table__)
 ALIASES = cast(Table, EntityAlias.__table__)

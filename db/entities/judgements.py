@@ -5,9 +5,9 @@ from typing import cast
 
 from sqlalchemy import Connection, Table, select
 
-from db.judging import Judgement
+from db.entities.judging import Judgement
+from db.loading.statements import delete_rows, insert_rows, reserve_ids, update_rows
 from db.models import EntityJudgement, instant_text
-from db.statements import delete_rows, insert_rows, reserve_ids, update_rows
 
 JUDGEMENTS = cast(Table, EntityJudgement.__table__)
 COLUMNS = Judgement._fields

@@ -6,9 +6,9 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, func, select
 
-from db.learned import CANDIDATES, ask_for_review
+from db.cleaning.learned import CANDIDATES, ask_for_review
+from db.keeping.repair import repair_counts
 from db.models import Article, ArticleRevision, Document, File, IngestRun, Reject
-from db.repair import repair_counts
 
 DOCUMENTS = cast(Table, Document.__table__)
 REVISIONS = cast(Table, ArticleRevision.__table__)

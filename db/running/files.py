@@ -6,10 +6,10 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, Select, Table, Update, bindparam, func, select, update
 
+from db.loading.statements import insert_rows, look_up, reserve_ids, update_rows
 from db.models import Document, File, instant_text
 from db.records import DocumentRows, FileFacts
-from db.rejects import open_rejects, resolve_rejects
-from db.statements import insert_rows, look_up, reserve_ids, update_rows
+from db.running.rejects import open_rejects, resolve_rejects
 
 FILES = cast(Table, File.__table__)
 DOCUMENTS = cast(Table, Document.__table__)

@@ -12,11 +12,11 @@ from typing import Any, cast
 from sqlalchemy import Connection, Table, case, delete, func, literal, select, text
 from sqlalchemy.sql import Select
 
+from db.cleaning.rules import RuleRow, register_rules
+from db.cleaning.verdict import ENOUGH_TO_KNOW, LEAST_STORIES, needed
+from db.loading.statements import delete_rows, insert_rows, look_up
 from db.models import Article, Document, LearnedNotice, NoticeCandidate, NoticeVeto, Source, SourceToReview
 from db.records import CandidateRow
-from db.rules import RuleRow, register_rules
-from db.statements import delete_rows, insert_rows, look_up
-from db.verdict import ENOUGH_TO_KNOW, LEAST_STORIES, needed
 
 DOCUMENTS = cast(Table, Document.__table__)
 CANDIDATES = cast(Table, NoticeCandidate.__table__)

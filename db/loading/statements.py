@@ -30,7 +30,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.dml import UpdateBase
 
-from db.copying import copy_changes, copy_counts, copy_rows, worth_it
+from db.loading.copying import copy_changes, copy_counts, copy_rows, worth_it
 
 Columns = tuple[str, ...]
 Rows = Sequence[tuple[Any, ...]]

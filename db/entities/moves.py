@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from db.judging import base
-from db.names import ALIAS_LENGTH, ENTITIES, Delta, put_entities, settle_entities, stored_entities
-from db.placement import Placement, kept, placement_of
+from db.entities.judging import base
+from db.entities.names import ALIAS_LENGTH, ENTITIES, Delta, put_entities, settle_entities, stored_entities
+from db.entities.placement import Placement, kept, placement_of
+from db.loading.statements import look_up, update_rows
+from db.loading.stored import ARTICLES, DOCUMENTS, IDENTITY, MENTIONS, ROLES
+from db.loading.summaries import forget_articles, sum_articles
 from db.records import EntityRow
-from db.statements import look_up, update_rows
-from db.stored import ARTICLES, DOCUMENTS, IDENTITY, MENTIONS, ROLES
-from db.summaries import forget_articles, sum_articles
 
 
 def move(

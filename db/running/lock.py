@@ -19,8 +19,8 @@ from sqlalchemy import Connection, Engine, Table, delete, event, insert, select,
 
 from db.engine import database_name, transaction
 from db.errors import DatabaseError, LockLost, RunGoingOn
-from db.holders import Holder, is_alive, this_process
 from db.models import RunLock, instant_text
+from db.running.holders import Holder, is_alive, this_process
 
 LOCKS = cast(Table, RunLock.__table__)
 WRITING, SERVING = "writing", "serving"

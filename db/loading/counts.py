@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
-from db.articles import Keys
-from db.names import Delta, count_mentions, settle_entities
-from db.offices import count_offices, settle_offices
+from db.cleaning.rules import count_rules, settle_rules
+from db.entities.names import Delta, count_mentions, settle_entities
+from db.entities.offices import count_offices, settle_offices
+from db.loading.articles import Keys
+from db.loading.sources import count_facts, settle_sources
+from db.loading.stored import Stored
 from db.records import DocumentRows, EntityRow
-from db.rules import count_rules, settle_rules
-from db.sources import count_facts, settle_sources
-from db.stored import Stored
 
 
 def settle_counts(

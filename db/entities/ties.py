@@ -4,15 +4,15 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection, select
 
-from db.facts import facts_about, mates
-from db.judgements import all_judgements, note_refusals
-from db.judging import Facts, Judgement, Tie, Verdict, base, judge, scope
-from db.moves import move
-from db.names import ENTITIES, stored_entities
-from db.offices import offices_of
-from db.placement import TIES, as_entity
+from db.entities.judgements import all_judgements, note_refusals
+from db.entities.judging import Facts, Judgement, Tie, Verdict, base, judge, scope
+from db.entities.moves import move
+from db.entities.names import ENTITIES, stored_entities
+from db.entities.offices import offices_of
+from db.entities.placement import TIES, as_entity
+from db.loading.facts import facts_about, mates
+from db.loading.statements import delete_rows, insert_rows, look_up
 from db.records import EntityRow, json_text
-from db.statements import delete_rows, insert_rows, look_up
 
 Judged = Mapping[Judgement, str | None]
 COLUMNS = ("key", "entity_key", "rule", "score", "reason", "sound", "register")

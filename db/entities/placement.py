@@ -7,11 +7,11 @@ from typing import cast
 
 from sqlalchemy import Connection, Table, select
 
-from db.judgements import all_judgements
-from db.judging import Judgement, base
+from db.entities.judgements import all_judgements
+from db.entities.judging import Judgement, base
+from db.loading.statements import look_up
 from db.models import EntityTie
 from db.records import EntityRow
-from db.statements import look_up
 
 TIES = cast(Table, EntityTie.__table__)
 

@@ -7,9 +7,9 @@ from typing import Any, Literal, cast
 
 from sqlalchemy import Connection, Row, Table, func, insert, or_, select, update
 
-from db.lock import clock, held
+from db.loading.statements import look_up
 from db.models import Article, IngestRun, LearnedNotice
-from db.statements import look_up
+from db.running.lock import clock, held
 
 RUNS = cast(Table, IngestRun.__table__)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from db.judgements import add_judgement, all_judgements, remove_judgements
-from db.judging import Judgement
-from db.ties import retie
+from db.entities.judgements import add_judgement, all_judgements, remove_judgements
+from db.entities.judging import Judgement
+from db.entities.ties import retie
 
 
 def decide(connection: Connection, given: Judgement) -> tuple[Judgement, str | None]:

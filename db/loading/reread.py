@@ -6,9 +6,9 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, Row, Select, Table, func, or_, select
 
+from db.loading.statements import look_up
 from db.models import Article, Block, Document, File, Source
 from db.records import FileFacts, Versions
-from db.statements import look_up
 
 DOCUMENTS = cast(Table, Document.__table__)
 BLOCKS = cast(Table, Block.__table__)

@@ -10,18 +10,18 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from db.articles import Change, Keys, insert_documents, update_documents
-from db.counts import settle_counts
-from db.files import file_ids, put_files
+from db.entities.names import put_entities, stored_entities
+from db.entities.placement import Placement, placement_of
+from db.entities.ties import retie
+from db.loading.articles import Change, Keys, insert_documents, update_documents
+from db.loading.counts import settle_counts
+from db.loading.sources import put_sources
+from db.loading.statements import update_rows
+from db.loading.stored import DOCUMENTS, Stored, stored_documents
 from db.models import instant_text
-from db.names import put_entities, stored_entities
-from db.placement import Placement, placement_of
 from db.records import DocumentRows, LoadCounts
-from db.rejects import resolve_rejects
-from db.sources import put_sources
-from db.statements import update_rows
-from db.stored import DOCUMENTS, Stored, stored_documents
-from db.ties import retie
+from db.running.files import file_ids, put_files
+from db.running.rejects import resolve_rejects
 
 LOCK = 0x6C6F6164
 """Key of the advisory lock that a batch holds on PostgreSQL ("load" in ASCII)."""

@@ -1,7 +1,7 @@
 """Many rows at once on PostgreSQL: COPY into the table itself, or into one beside it that one statement empties.
 
 Beside it is a temporary table of the connection, empty after each commit. No two loaders are at it at one time (see
-`db.load`), so nothing is made twice.
+`db.loading.load`), so nothing is made twice.
 """
 
 from collections.abc import Sequence

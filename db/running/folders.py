@@ -6,8 +6,8 @@ from typing import NamedTuple, cast
 
 from sqlalchemy import Connection, Table, insert, select, update
 
+from db.loading.storable import storable_name
 from db.models import Collection
-from db.storable import storable_name
 
 COLLECTIONS = cast(Table, Collection.__table__)
 

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple, cast
 
 from sqlalchemy import Connection, Table, func, or_, select, update
 
+from db.loading.statements import insert_rows, look_up, update_rows
 from db.models import Reject, instant_text
-from db.statements import insert_rows, look_up, update_rows
 
 REJECTS = cast(Table, Reject.__table__)
 

@@ -6,11 +6,11 @@ from typing import cast
 
 from sqlalchemy import Connection, Table, select, text
 
-from db.judging import base
+from db.entities.judging import base
+from db.entities.names import Delta
+from db.loading.statements import add_counts, delete_rows, look_up
 from db.models import EntityOffice
-from db.names import Delta
 from db.records import MentionRow
-from db.statements import add_counts, delete_rows, look_up
 
 OFFICES = cast(Table, EntityOffice.__table__)
 KEYS = ("key", "country_code")

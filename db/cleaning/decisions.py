@@ -7,9 +7,9 @@ from typing import NamedTuple, cast
 
 from sqlalchemy import Connection, Table, select
 
-from db.learned import CANDIDATES, VETOES, ask_for_review
+from db.cleaning.learned import CANDIDATES, VETOES, ask_for_review
+from db.loading.statements import delete_rows, insert_rows, look_up
 from db.models import Document, Restoration, instant_text
-from db.statements import delete_rows, insert_rows, look_up
 
 RESTORATIONS = cast(Table, Restoration.__table__)
 DOCUMENTS = cast(Table, Document.__table__)

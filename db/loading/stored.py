@@ -8,9 +8,9 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Table, func, select
 
+from db.loading.statements import look_up
 from db.models import Article, Block, Document, Entity, Mention, Role, Source, instant_text
 from db.records import ArticleRow, BlockRow, DocumentRow, DocumentRows, MentionRow, RoleRow, json_text
-from db.statements import look_up
 
 DOCUMENTS = cast(Table, Document.__table__)
 ARTICLES = cast(Table, Article.__table__)

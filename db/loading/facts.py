@@ -5,12 +5,12 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, exists, select, text
 
-from db.judging import Facts
-from db.names import ENTITIES
-from db.offices import homonyms, offices_of
-from db.placement import TIES
-from db.statements import look_up
-from db.stored import MENTIONS
+from db.entities.judging import Facts
+from db.entities.names import ENTITIES
+from db.entities.offices import homonyms, offices_of
+from db.entities.placement import TIES
+from db.loading.statements import look_up
+from db.loading.stored import MENTIONS
 
 LISTED = {"sqlite": "json_each(:keys)", "postgresql": "json_array_elements_text(CAST(:keys AS json)) AS listed(value)"}
 MENTIONED = "SELECT value FROM {} WHERE EXISTS (SELECT 1 FROM mentions WHERE resolved_key = value)"

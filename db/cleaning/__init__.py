@@ -1,0 +1,1 @@
+"""What the database knows of cleaning: rules, learnt notices, decisions of people."""

@@ -1,0 +1,1 @@
+"""Names across documents: which are one entity, what people judged, how sure each link is."""
