@@ -73,7 +73,8 @@ class Record:
                 articles_stale=stale_articles(connection, article_versions(self.versions)),
                 notices_learned=learned_count(connection) - self.notices,
             )
-            self.failing = rejects_since(connection, self.started)
+            # At most its own: another run may have ended in the very second in which this one began.
+            self.failing = min(self.tally.rejects, rejects_since(connection, self.started))
             report, tally = self.report, self.tally
             seconds = round(report.seconds, 3)
             end = RunEnd(state, tally.counts, report.versions, seconds, tally.reasons, tally.step_seconds, error)

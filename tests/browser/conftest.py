@@ -23,7 +23,7 @@ START_SECONDS = 60
 WIDE, NARROW = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium():
     if CHROMIUM is None:
         pytest.skip("NO CHROMIUM HERE: the browser tests need it (Debian: apt-get install chromium)")
@@ -34,7 +34,7 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def address(demo, tmp_path_factory):
     """Where `dateline explore` serves the examples; the process is stopped by its id."""
     log = tmp_path_factory.mktemp("served") / "log"
