@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from db.engine import make_engine, transaction
 from db.keeping.check import breaches
+from db.migrate import migrate
 from flows.commands.check import run_check
 from flows.commands.compare import compare_runs, run_compare
 from flows.commands.prune import run_prune, run_vacuum
@@ -25,6 +26,10 @@ def kept(postgresql, tmp_path):
     """A folder with one bad file, and the settings of its database."""
     folder = write_stories(tmp_path / "news", 3)
     (folder / "empty.txt").write_bytes(b"")
+    engine = make_engine(postgresql)
+    migrate(engine)
+    empty(engine)
+    engine.dispose()
     ingest(folder, postgresql)
     yield folder, Settings(database_url=postgresql, batch_size=2, home=tmp_path / "home")
     engine = make_engine(postgresql)
