@@ -18,6 +18,9 @@ from tests.folders import dump, rows
 REJECTS = "SELECT uri, error, message, mend FROM rejects WHERE resolved_at IS NULL"
 """Those that are open, without the count of attempts: one more run is one more attempt."""
 
+RULES = "SELECT name, kind, version, documents FROM cleaning_rules WHERE documents > 0 ORDER BY name"
+"""Those that decided something: a database remembers also rules that it once knew."""
+
 WORKS = ("ingest", "migrate", "reannotate")
 
 RULE = """
@@ -62,7 +65,7 @@ def told(database: str) -> tuple[dict[str, list[Any]], list[str]]:
     with transaction(engine) as connection:
         found = [str(each) for each in breaches(connection)]
     engine.dispose()
-    return dump(database) | {"rejects": sorted(rows(database, REJECTS))}, found
+    return dump(database) | {"rejects": sorted(rows(database, REJECTS)), "cleaning_rules": rows(database, RULES)}, found
 
 
 def differences(one: Any, other: Any) -> dict[str, tuple[list[Any], list[Any]]]:
