@@ -18,7 +18,7 @@ from sqlalchemy import text
 from benchmarks.corpus import write_corpus
 from benchmarks.measure import parser, show
 from db.engine import make_engine, transaction
-from flows.conduct import conduct
+from flows.running.conduct import conduct
 from flows.settings import Settings
 
 MENTION = "JOIN articles a ON a.id = m.article_id JOIN documents d ON d.id = a.document_id"

@@ -17,7 +17,7 @@ from benchmarks.made_rows import made_rows
 from benchmarks.measure import cost_of, parser, show
 from db.engine import make_engine
 from db.migrate import migrate
-from flows.conduct import conduct
+from flows.running.conduct import conduct
 from flows.settings import Settings
 
 KEPT = Path(__file__).with_name("guard.json")

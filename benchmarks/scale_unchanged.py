@@ -18,8 +18,8 @@ from db.loading.statements import insert_rows
 from db.migrate import migrate
 from db.running.files import FILES
 from db.running.folders import collection_for
-from flows.conduct import conduct
-from flows.look import look_at
+from flows.running.conduct import conduct
+from flows.running.look import look_at
 from flows.settings import Settings
 from flows.text.seeds import find
 

@@ -26,7 +26,7 @@ from pathlib import Path
 from db.engine import make_engine, transaction
 from db.keeping.check import breaches
 from db.running.lock import held
-from flows.conduct import conduct
+from flows.running.conduct import conduct
 from flows.settings import Settings
 from tests.db.natural_keys import tables
 from tests.folders import story

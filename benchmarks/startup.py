@@ -46,7 +46,7 @@ EMPTY_FLOW = "from prefect import flow\n@flow\ndef empty(): pass\nempty()"
 
 def quiet(home: str) -> dict[str, str]:
     """The environment in which dateline itself runs Prefect."""
-    from flows.prefect_setup import QUIET
+    from flows.scheduling.prefect_setup import QUIET
 
     return {**QUIET, "PREFECT_HOME": f"{home}/prefect"}
 

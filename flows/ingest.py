@@ -11,13 +11,13 @@ from prefect.states import Cancelled, Completed
 
 from db.errors import PassingTrouble, RunGoingOn
 from db.records import LoadCounts
-from flows.batches import Batch
-from flows.bench import Bench
-from flows.conduct import Steps, conduct
-from flows.log import log_as_asked
 from flows.report import publish, sentence
+from flows.running.batches import Batch
+from flows.running.bench import Bench
+from flows.running.conduct import Steps, conduct
+from flows.running.steps import annotate_batch, load_batch
 from flows.settings import load_settings
-from flows.steps import annotate_batch, load_batch
+from flows.telling.log import log_as_asked
 
 __all__ = ["TAG", "ingest", "tags"]
 

@@ -8,12 +8,12 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed
 
-from flows.bench import Bench
-from flows.reannotation import Choice, remake
-from flows.reclean import Recleaned, reclean
+from flows.making.reclean import Recleaned, reclean
+from flows.redoing.reannotation import Choice, remake
+from flows.running.bench import Bench
 from flows.settings import load_settings
-from flows.summary import recleaned_facts, recleaned_sentence
-from flows.tables import write_rows
+from flows.telling.summary import recleaned_facts, recleaned_sentence
+from flows.telling.tables import write_rows
 
 
 @task(name="reclean", cache_policy=NO_CACHE, persist_result=False)

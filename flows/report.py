@@ -2,9 +2,9 @@
 
 from prefect.artifacts import create_markdown_artifact
 
-from flows.record import Report
-from flows.summary import facts, sentence
-from flows.tables import write_rows
+from flows.running.record import Report
+from flows.telling.summary import facts, sentence
+from flows.telling.tables import write_rows
 
 __all__ = ["publish", "sentence"]
 

@@ -1,7 +1,7 @@
 """The process that serves the ingest flow: Prefect's runner, and a look at what is due and what is orphaned.
 
 One run at a time. Of ticks that were missed one is made up for. A run whose process is gone is closed, so that nothing
-stays Running for ever. `flows.supervise` starts it; a Prefect server must be configured.
+stays Running for ever. `flows.scheduling.supervise` starts it; a Prefect server must be configured.
 """
 
 import asyncio
@@ -36,11 +36,11 @@ from db.engine import make_engine, transaction
 from db.errors import DatabaseError
 from db.running.runs import ended_flow_runs, live_flow_run
 from flows.ingest import TAG, ingest
-from flows.log import log_as_asked
-from flows.prefect_setup import log_to_file
+from flows.scheduling.prefect_setup import log_to_file
+from flows.scheduling.supervise import Served
+from flows.scheduling.timetable import write_timetable
 from flows.settings import load_settings
-from flows.supervise import Served
-from flows.timetable import write_timetable
+from flows.telling.log import log_as_asked
 
 LOOKED_EVERY = 10.0
 """Seconds between two looks."""

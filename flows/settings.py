@@ -8,7 +8,7 @@ from typing import Any
 
 from dotenv import dotenv_values
 
-from flows.intervals import parse_wait
+from flows.scheduling.intervals import parse_wait
 from flows.text.errors import SettingsError
 
 PREFIX = "DATELINE_"

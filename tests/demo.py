@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from db.engine import make_engine
-from flows.conduct import conduct
+from flows.running.conduct import conduct
 from flows.settings import Settings
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

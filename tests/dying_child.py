@@ -5,7 +5,7 @@ import signal
 from pathlib import Path
 
 from flows.crews import child
-from flows.drafts import make_all
+from flows.making.drafts import make_all
 
 
 def dying(documents, tools):

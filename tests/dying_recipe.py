@@ -4,7 +4,7 @@ import os
 import signal
 from dataclasses import dataclass, replace
 
-from flows.tools import Recipe, Tools
+from flows.making.tools import Recipe, Tools
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import text
 
 from db.engine import make_engine, transaction
-from flows.conduct import conduct
-from flows.record import Report
+from flows.running.conduct import conduct
+from flows.running.record import Report
 from flows.settings import Settings
 from tests.db.natural_keys import tables
 

@@ -5,8 +5,8 @@ import pytest
 from db.engine import make_engine
 from db.records import ArticleRow, MentionRow
 from flows.commands.compare import compare_runs, run_compare
-from flows.comparison import Comparison, Side
-from flows.reannotation import Choice, remake
+from flows.redoing.comparison import Comparison, Side
+from flows.redoing.reannotation import Choice, remake
 from flows.settings import Settings
 from flows.text.errors import SettingsError
 from tests.folders import dump, ingest, story, write_stories
@@ -135,7 +135,7 @@ def test_two_runs(kept, capsys):
 
 
 def test_only_what_is_new_since_a_day_is_made_again(kept):
-    from flows.days import parse_day
+    from flows.telling.days import parse_day
 
     assert remake(settings(kept), Choice(since=parse_day("2020-01-01")), dry_run=True).documents == 6
     assert remake(settings(kept), Choice(since=parse_day("2999-01-01")), dry_run=True).documents == 0

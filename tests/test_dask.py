@@ -5,10 +5,10 @@ import signal
 
 import pytest
 
-from flows import bench as benches
-from flows.conduct import Steps, conduct
+from flows.running import bench as benches
+from flows.running.conduct import Steps, conduct
+from flows.running.steps import load_batch
 from flows.settings import Settings
-from flows.steps import load_batch
 from flows.text.errors import SettingsError
 from tests.dying_recipe import DyingRecipe
 from tests.folders import dump, ingest, rows, story, write_stories

@@ -10,7 +10,7 @@ import pytest
 from flows.commands.entities import judge, judgement, list_judgements, replay_judgements, undo
 from flows.commands.entity import show_entity
 from flows.commands.review import review
-from flows.reannotation import Choice, remake
+from flows.redoing.reannotation import Choice, remake
 from flows.settings import Settings
 from flows.text.errors import SettingsError
 from tests.folders import dump, ingest, rows, story, write_stories

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from db.errors import LockedDatabase, NotADatabase
-from flows.prefect_setup import QUIET
+from flows.scheduling.prefect_setup import QUIET
 from tests.folders import rows, write_stories
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]  # Prefect's own warnings are not ours to mend

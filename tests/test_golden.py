@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from flows.preview import as_json
 from flows.settings import Settings
+from flows.telling.preview import as_json
 from flows.text.errors import BadInput
 from flows.text.pipeline import annotate, to_article
 from flows.text.readers import Reject, read

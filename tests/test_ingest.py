@@ -10,8 +10,9 @@ import sqlite3
 import pytest
 
 from db.errors import DatabaseError, RunGoingOn
-from flows import drafts, steps
-from flows.conduct import Steps, conduct
+from flows.making import drafts
+from flows.running import steps
+from flows.running.conduct import Steps, conduct
 from flows.settings import Settings
 from tests.folders import dump, ingest, rows, story, write_stories
 

@@ -14,8 +14,8 @@ from db.running.lock import run_lock
 from flows.commands.backup import run_backup
 from flows.commands.check import run_check
 from flows.commands.prune import run_prune, run_vacuum
-from flows.days import parse_day
 from flows.settings import Settings
+from flows.telling.days import parse_day
 from flows.text.errors import SettingsError
 from tests.folders import dump, ingest, rows, story, write_stories
 

@@ -13,11 +13,11 @@ from db.cleaning.verdict import LEAST_STORIES, needed
 from db.engine import make_engine, transaction
 from db.keeping.check import breaches
 from db.queries import run_query
-from flows import conduct as conducting
-from flows import reclean
-from flows.bench import open_bench
-from flows.clock import now
-from flows.learn_notices import learn
+from flows.making import reclean
+from flows.making.learn_notices import learn
+from flows.running import conduct as conducting
+from flows.running.bench import open_bench
+from flows.running.clock import now
 from flows.settings import Settings
 from tests.folders import dump, ingest, rows
 
@@ -265,7 +265,7 @@ def test_killed_between_load_and_learning_the_next_run_completes(folder, databas
 
     with monkeypatch.context() as patched:
         patched.setattr(conducting, "learn", cut) if where == "before the review" else patched.setattr(
-            "flows.learn_notices.reclean", cut
+            "flows.making.learn_notices.reclean", cut
         )
         with pytest.raises(Unplugged):
             ingest(folder, database, batch_size=3)
@@ -280,7 +280,7 @@ def test_a_run_with_nothing_new_reviews_nothing(folder, database, monkeypatch):
     for number in range(6):
         write(folder, f"{number}", story(number))
     ingest(folder, database)
-    monkeypatch.setattr("flows.learn_notices.review", lambda connection: pytest.fail("reviewed"))
+    monkeypatch.setattr("flows.making.learn_notices.review", lambda connection: pytest.fail("reviewed"))
     ingest(folder, database)
 
 

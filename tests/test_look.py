@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from db.engine import make_engine
-from flows.look import look_at
+from flows.running.look import look_at
 from flows.text.seeds import find
 from tests.folders import ingest, rows, write_stories
 

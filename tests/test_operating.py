@@ -15,9 +15,9 @@ from flows.commands.ingest import run_ingest
 from flows.commands.rejects import ignore_reject, list_rejects, retry_rejects
 from flows.commands.status import run_status
 from flows.commands.why import run_why
-from flows.log import log_as_asked
 from flows.settings import Settings
-from flows.standing import standing
+from flows.telling.log import log_as_asked
+from flows.telling.standing import standing
 from flows.text.errors import SettingsError
 from tests.folders import NOTICE, dump, ingest, rows, story, write_stories
 

@@ -5,8 +5,8 @@ from sqlalchemy import text
 
 from db.engine import make_engine, transaction
 from db.queries import run_query
-from flows import reclean
-from flows.reannotation import Choice, remake
+from flows.making import reclean
+from flows.redoing.reannotation import Choice, remake
 from flows.settings import Settings
 from flows.text.errors import SettingsError
 from tests.folders import dump, ingest, rows, write_stories

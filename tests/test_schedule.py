@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.intervals import parse_interval
-from flows.server import free_port
+from flows.scheduling.intervals import parse_interval
+from flows.scheduling.server import free_port
 from flows.text.errors import SettingsError
 from tests.folders import rows, write_stories
 

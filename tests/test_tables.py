@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from flows.tables import FORMS, one_line, write_rows
+from flows.telling.tables import FORMS, one_line, write_rows
 
 COLUMNS = ["name", "note"]
 ROWS = [("Qin Gang", None), ("a,b|c [red]x[/red]", 'two\nlines "quoted"'), ("中国", 3)]

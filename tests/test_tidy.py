@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from flows.supervise import Served
-from flows.timetable import read_timetable
+from flows.scheduling.supervise import Served
+from flows.scheduling.timetable import read_timetable
 from tests.folders import write_stories
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]  # Prefect's own warnings are not ours to mend
@@ -65,7 +65,7 @@ def test_of_missed_ticks_the_newest_is_made_up_for(look, tmp_path):
 
 
 def test_a_run_without_a_process_is_closed_with_what_is_true_of_it(look, tmp_path):
-    from flows.conduct import conduct
+    from flows.running.conduct import conduct
     from flows.settings import Settings
 
     folder = write_stories(tmp_path / "news", 1)
@@ -79,9 +79,9 @@ def test_a_run_without_a_process_is_closed_with_what_is_true_of_it(look, tmp_pat
 
 
 def test_runs_that_live_are_left_alone(look, tmp_path):
-    from flows.conduct import Steps, conduct
+    from flows.running.conduct import Steps, conduct
+    from flows.running.steps import load_batch
     from flows.settings import Settings
-    from flows.steps import load_batch
 
     folder, seen = write_stories(tmp_path / "news", 1), []
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from flows import watch as watching
+from flows.scheduling import watch as watching
+from flows.scheduling.watch import Watched, is_settled, watch
 from flows.settings import Settings
 from flows.text.errors import SettingsError
 from flows.text.seeds import find
-from flows.watch import Watched, is_settled, watch
 from tests.folders import rows, story, write_stories
 
 DATELINE = Path(sys.executable).with_name("dateline")

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from flows import conduct, crews
-from flows.batches import Batch
-from flows.bench import open_bench
+from flows import crews
 from flows.crews import processes
-from flows.look import look_at
+from flows.running import conduct
+from flows.running.batches import Batch
+from flows.running.bench import open_bench
+from flows.running.look import look_at
 from flows.settings import Settings
 from flows.text.errors import DatelineError, SettingsError
 from tests.folders import dump, ingest, rows, story, write_stories

@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def _fail(error: DatelineError | DatabaseError, code: int) -> None:
-    from flows.tables import one_line
+    from flows.telling.tables import one_line
 
     typer.echo(f"dateline: {one_line(error.message)}", err=True)
     if error.mend:

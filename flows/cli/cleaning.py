@@ -53,8 +53,8 @@ def reannotate(
 ) -> None:
     """Clean and recognise stored documents again, when rules or a model changed; writes only what becomes another."""
     from flows.commands.reannotate import run_reannotate
-    from flows.days import parse_day
-    from flows.reannotation import Choice
+    from flows.redoing.reannotation import Choice
+    from flows.telling.days import parse_day
 
     settings = load_settings(database_url=database, recogniser=recogniser, model=model, rules=rules, wait=wait)
     choice = Choice(rule, source, uri, stale, parse_day(since) if since else None)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from flows.tables import FORMS, Rows, write_rows
+from flows.telling.tables import FORMS, Rows, write_rows
 from flows.text.errors import SettingsError
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from db.keeping.backup import back_up
 from db.sqlite import path_of
 from flows.settings import Settings
-from flows.tables import one_line
+from flows.telling.tables import one_line
 from flows.text.errors import SettingsError
 
 

@@ -6,10 +6,10 @@ from db.engine import make_engine, transaction
 from db.keeping.check import Breach, breaches, broken_documents, promises
 from db.keeping.repair import forget_unread, rebuild_full_text, repair_counts
 from db.migrate import require_current
-from flows.bench import open_bench
-from flows.reclean import reclean
+from flows.making.reclean import reclean
+from flows.running.bench import open_bench
 from flows.settings import Settings
-from flows.tables import write_rows
+from flows.telling.tables import write_rows
 
 
 def run_check(settings: Settings, form: str, *, repair: bool) -> int:

@@ -12,12 +12,12 @@ from db.errors import DatabaseError
 from db.history import between_runs
 from db.migrate import require_current
 from db.models import instant_text
-from flows.comparison import KINDS, Comparison
+from flows.redoing.comparison import KINDS, Comparison
+from flows.redoing.ways import compare_ways
 from flows.settings import Settings
-from flows.tables import one_line, write_rows
+from flows.telling.tables import one_line, write_rows
 from flows.text.errors import SettingsError
 from flows.text.recognisers import MAKERS
-from flows.ways import compare_ways
 
 MOST_ENTITIES = 8
 """Entities that are shown as split, and as merged."""

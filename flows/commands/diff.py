@@ -10,7 +10,7 @@ from db.engine import make_engine, transaction
 from db.loading.reread import ledger
 from flows.commands.finding import the_document
 from flows.settings import Settings
-from flows.tables import one_line
+from flows.telling.tables import one_line
 
 STYLES = {"-": "red", "+": "green", "=": "cyan", " ": ""}
 """How a line begins: `-` removed, `+` as the body has it instead, `=` read into another field, blank as it was."""

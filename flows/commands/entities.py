@@ -15,10 +15,10 @@ from db.entities.judging import ACTIONS, Judgement
 from db.migrate import migrate
 from db.models import instant_text
 from db.running.lock import run_lock
-from flows.clock import now
-from flows.intervals import parse_wait
+from flows.running.clock import now
+from flows.scheduling.intervals import parse_wait
 from flows.settings import Settings
-from flows.tables import one_line, write_rows
+from flows.telling.tables import one_line, write_rows
 from flows.text.errors import SettingsError
 from flows.text.slugs import slug
 

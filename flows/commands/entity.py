@@ -9,7 +9,7 @@ from db.entities.judgements import all_judgements
 from db.entities.judging import base
 from flows.commands.entities import opened, told
 from flows.settings import Settings
-from flows.tables import one_line, write_rows
+from flows.telling.tables import one_line, write_rows
 from flows.text.errors import SettingsError
 
 PARTS: dict[str, tuple[tuple[str, ...], str]] = {

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.clock import now
 from flows.fetch.limits import Manners, Wanted
+from flows.running.clock import now
 from flows.settings import Settings
-from flows.tables import one_line
+from flows.telling.tables import one_line
 from flows.text.errors import SettingsError
 
 if TYPE_CHECKING:

@@ -12,14 +12,14 @@ from typing import Any, cast
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from flows.conduct import conduct
-from flows.log import log_as_asked
-from flows.prefect_setup import log_to_file, prepare_prefect
-from flows.progress import watching
-from flows.record import Report
+from flows.running.conduct import conduct
+from flows.running.progress import watching
+from flows.running.record import Report
+from flows.scheduling.prefect_setup import log_to_file, prepare_prefect
 from flows.settings import Settings
-from flows.summary import facts
-from flows.tables import one_line
+from flows.telling.log import log_as_asked
+from flows.telling.summary import facts
+from flows.telling.tables import one_line
 from flows.text.errors import SettingsError
 
 

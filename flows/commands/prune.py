@@ -5,11 +5,11 @@ from db.keeping.prune import Old, count_old, prune, vacuum
 from db.migrate import migrate
 from db.running.lock import run_lock
 from db.sqlite import path_of
-from flows.bench import open_bench
-from flows.days import parse_day
-from flows.intervals import parse_wait
-from flows.learn_notices import learn
+from flows.making.learn_notices import learn
+from flows.running.bench import open_bench
+from flows.scheduling.intervals import parse_wait
 from flows.settings import Settings
+from flows.telling.days import parse_day
 from flows.text.errors import SettingsError
 
 

@@ -4,13 +4,13 @@ import os
 from dataclasses import asdict
 from typing import Any, cast
 
-from flows.log import log_as_asked
-from flows.prefect_setup import log_to_file, prepare_prefect
-from flows.reannotation import Choice, remake
-from flows.reclean import Recleaned
+from flows.making.reclean import Recleaned
+from flows.redoing.reannotation import Choice, remake
+from flows.scheduling.prefect_setup import log_to_file, prepare_prefect
 from flows.settings import Settings
-from flows.summary import recleaned_facts
-from flows.tables import one_line
+from flows.telling.log import log_as_asked
+from flows.telling.summary import recleaned_facts
+from flows.telling.tables import one_line
 
 
 def run_reannotate(settings: Settings, choice: Choice, *, dry_run: bool, prefect: bool) -> int:

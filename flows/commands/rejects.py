@@ -14,14 +14,14 @@ from db.running.folders import collection_for
 from db.running.lock import run_lock
 from db.running.rejects import ignore_rejects, rejected_paths, resolve_absent
 from db.tracing import places
-from flows.clock import now
 from flows.commands.ingest import print_summary, progress_shown
-from flows.conduct import conduct
-from flows.intervals import parse_wait
-from flows.log import log_as_asked
-from flows.look import Look
+from flows.running.clock import now
+from flows.running.conduct import conduct
+from flows.running.look import Look
+from flows.scheduling.intervals import parse_wait
 from flows.settings import Settings
-from flows.tables import FORMS, write_rows
+from flows.telling.log import log_as_asked
+from flows.telling.tables import FORMS, write_rows
 from flows.text.errors import SettingsError
 from flows.text.seeds import find
 

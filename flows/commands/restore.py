@@ -5,12 +5,12 @@ from sqlalchemy import Connection
 from db.cleaning.decisions import restore, undo_restore
 from db.engine import transaction
 from db.loading.reread import removing_rules
-from flows.bench import open_bench
-from flows.clock import now
 from flows.commands.finding import the_document
-from flows.reclean import reclean
+from flows.making.reclean import reclean
+from flows.running.bench import open_bench
+from flows.running.clock import now
 from flows.settings import Settings
-from flows.tables import one_line
+from flows.telling.tables import one_line
 from flows.text.errors import SettingsError
 from flows.text.learned import EVERY_RULE
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 from db.entities.judging import Judgement, base
 from flows.commands.entities import apply, judgement, opened, part_of
 from flows.settings import Settings
-from flows.tables import one_line
+from flows.telling.tables import one_line
 
 TIES = """
     SELECT t.key, t.entity_key, t.rule, t.score, t.reason, e.name FROM entity_ties t

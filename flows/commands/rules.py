@@ -7,14 +7,14 @@ from pathlib import Path
 from db.cleaning.decisions import restored_rules, undo_veto, veto
 from db.engine import transaction
 from db.loading.reread import reread
-from flows.bench import Bench, open_bench
-from flows.clock import now
 from flows.commands.finding import the_document
-from flows.drafts import draft
-from flows.learn_notices import learn
+from flows.making.drafts import draft
+from flows.making.learn_notices import learn
 from flows.rows import to_document
+from flows.running.bench import Bench, open_bench
+from flows.running.clock import now
 from flows.settings import Settings
-from flows.tables import one_line, write_rows
+from flows.telling.tables import one_line, write_rows
 from flows.text.boilerplate_checks import Explanation, explain, failures
 from flows.text.boilerplate_rules import Rule, load_rules, parse_rules
 from flows.text.errors import SettingsError

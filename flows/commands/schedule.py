@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from db.engine import database_name, database_url, make_engine
 from db.migrate import migrate
 from db.running.lock import schedule_lock
-from flows.intervals import parse_interval
-from flows.log import log_as_asked
-from flows.prefect_setup import make_home, prepare_prefect
-from flows.server import stop_stale_server
+from flows.scheduling.intervals import parse_interval
+from flows.scheduling.prefect_setup import make_home, prepare_prefect
+from flows.scheduling.server import stop_stale_server
+from flows.scheduling.supervise import Served, supervise
 from flows.settings import Settings
-from flows.supervise import Served, supervise
+from flows.telling.log import log_as_asked
 from flows.text.errors import SettingsError
 from flows.text.slugs import slug
 

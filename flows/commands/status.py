@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from flows.settings import Settings
-from flows.standing import standing
-from flows.tables import one_line, write_rows
+from flows.telling.standing import standing
+from flows.telling.tables import one_line, write_rows
 
 UNITS = ("bytes", "kB", "MB", "GB", "TB")
 

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from flows.intervals import parse_interval
-from flows.log import log_as_asked
-from flows.record import Report
+from flows.running.record import Report
+from flows.scheduling.intervals import parse_interval
+from flows.scheduling.watch import LOOK_SECONDS, Watched, looked_moments, told_moments, watch
 from flows.settings import Settings
-from flows.tables import one_line
+from flows.telling.log import log_as_asked
+from flows.telling.tables import one_line
 from flows.text.errors import SettingsError
-from flows.watch import LOOK_SECONDS, Watched, looked_moments, told_moments, watch
 
 _MEND = "pip install 'dateline[watch]' to be told of changes at once"
 

@@ -11,9 +11,9 @@ from db import tracing
 from db.engine import make_engine, transaction
 from db.migrate import require_current
 from db.models import instant_text
-from flows.discovery import fate_of, uri_below
+from flows.running.discovery import fate_of, uri_below
 from flows.settings import Settings
-from flows.tables import one_line
+from flows.telling.tables import one_line
 from flows.text.recognisers import recogniser
 
 Line = tuple[str, str]

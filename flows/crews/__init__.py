@@ -4,9 +4,9 @@ from contextlib import AbstractContextManager, nullcontext
 
 from flows.crews.alone import Alone
 from flows.crews.base import Answer, Crew, Given, Part, parts
+from flows.making.tools import Recipe, Tools
 from flows.settings import Settings
 from flows.text.errors import SettingsError
-from flows.tools import Recipe, Tools
 
 __all__ = ["Answer", "Crew", "Given", "Part", "crew_for", "parts"]
 

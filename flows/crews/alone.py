@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.crews.base import Part
-from flows.drafts import Made, make_all
+from flows.making.drafts import Made, make_all
+from flows.making.tools import Tools
 from flows.text.readers import Reject
-from flows.tools import Tools
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """What a crew is: it is handed parts of a batch, and answers each with rows and rejects in the part's order."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from db.records import FileFacts
-from flows.drafts import Made
+from flows.making.drafts import Made
 from flows.text.readers import Reject
 from flows.text.records import Document
 
@@ -38,11 +38,11 @@ class Answer(Protocol):
 
 
 class Crew(Protocol):
-    """Does the text half. `ahead` is the number of batches that it wants to have in hand beyond the one waited for."""
+    """Does the text half. `ahead` is the number of parts that it wants to have in hand beyond the one waited for."""
 
     @property
     def ahead(self) -> int:
-        """Batches in hand, at most."""
+        """Parts in hand, at most."""
         ...
 
     def hand(self, part: Part) -> Answer:
@@ -62,8 +62,3 @@ def parts(documents: Collection[Given]) -> Iterator[Part]:
             some, characters = [], 0
     if some:
         yield Part(tuple(some))
-
-
-def undone(restored: Mapping[str, frozenset[str]], document: Document) -> frozenset[str]:
-    """The rules whose removals are undone in a document; none for most."""
-    return restored.get(document.uri, frozenset())

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
-from flows.drafts import make_all
-from flows.tools import Recipe, Tools
+from flows.making.drafts import make_all
+from flows.making.tools import Recipe, Tools
 
 
 def main() -> None:

@@ -15,10 +15,10 @@ import dask
 from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, get_worker
 
 from flows.crews.base import Part
-from flows.drafts import Made, make_all
+from flows.making.drafts import Made, make_all
+from flows.making.tools import Recipe, Tools
 from flows.text.errors import DatelineError, Defect, SettingsError
 from flows.text.readers import Reject
-from flows.tools import Recipe, Tools
 
 PARTS_AHEAD = 3
 """Parts in hand a worker's thread: Dask keeps one or two waiting where it runs one."""

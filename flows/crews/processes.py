@@ -18,11 +18,11 @@ from queue import SimpleQueue
 from typing import Any, Self
 
 from flows.crews.base import Part
-from flows.drafts import Made
+from flows.making.drafts import Made
+from flows.making.tools import Recipe
 from flows.text.errors import DatelineError, Defect
 from flows.text.readers import Reject
 from flows.text.records import Document
-from flows.tools import Recipe
 
 PARTS_AHEAD = 2
 """Parts in hand a process: the one it is at, and one so that it need not wait while others are loaded."""

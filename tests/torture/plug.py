@@ -10,8 +10,8 @@ from sqlalchemy import Engine, event
 from db.engine import make_engine, transaction
 from db.keeping.check import breaches
 from db.migrate import migrate
-from flows.conduct import conduct
-from flows.reannotation import Choice, remake
+from flows.redoing.reannotation import Choice, remake
+from flows.running.conduct import conduct
 from flows.settings import Settings
 from tests.folders import dump, rows
 

@@ -161,7 +161,7 @@ def test_a_folder_that_is_taken_away_while_it_is_read(folder, whole, tmp_path, t
 
 def work_while_files_go(folder, database):
     """Every second file is gone once the folder has been looked at."""
-    from flows import look
+    from flows.running import look
 
     look_at = look.look_at
 

@@ -1,8 +1,8 @@
 """Imported once by the server of processes: what each of them would load again."""
 
-import flows.conduct
-import flows.drafts
-import flows.steps
+import flows.making.drafts
+import flows.running.conduct
+import flows.running.steps
 import migrations
 from flows.text.recognisers import recogniser
 

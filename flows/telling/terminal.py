@@ -3,7 +3,7 @@
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from flows.tables import one_line
+from flows.telling.tables import one_line
 from flows.text.records import Article, Block, Mention
 
 COLOURS = {

@@ -13,9 +13,9 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from db.errors import DatabaseError
-from flows.conduct import conduct
-from flows.look import Look, look_at
-from flows.record import Report
+from flows.running.conduct import conduct
+from flows.running.look import Look, look_at
+from flows.running.record import Report
 from flows.settings import Settings
 from flows.text.errors import DatelineError
 from flows.text.seeds import SeedFile, find

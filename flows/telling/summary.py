@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from itertools import islice
 
-from flows.reclean import Recleaned
-from flows.record import Report
+from flows.making.reclean import Recleaned
+from flows.running.record import Report
 
 NAMES = {"entities": "entities new", "articles_stale": "articles stale", "files_vanished": "files vanished since"}
 """What a person is told a count is, where its column's name does not say it well enough."""

@@ -11,13 +11,13 @@ from db.engine import make_engine, transaction
 from db.loading.reread import Reread, documents_where, reread
 from db.loading.stored import stored_documents
 from db.migrate import require_current
-from flows.comparison import Comparison, Side
-from flows.drafts import Made, make_all
+from flows.making.drafts import Made, make_all
+from flows.making.tools import Recipe, Tools
+from flows.redoing.comparison import Comparison, Side
 from flows.rows import to_document
 from flows.settings import Settings
 from flows.text.boilerplate_rules import load_rules
 from flows.text.recognisers import require_known
-from flows.tools import Recipe, Tools
 
 
 def compare_ways(before: Settings | None, after: Settings, source: str | None, limit: int) -> Comparison:

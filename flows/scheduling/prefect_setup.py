@@ -4,7 +4,7 @@ import logging
 import os
 from pathlib import Path
 
-from flows.server import running_server
+from flows.scheduling.server import running_server
 from flows.text.errors import SettingsError
 
 QUIET = {

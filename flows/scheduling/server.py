@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 from db.running.holders import Holder, is_alive, process_of
-from flows.leash import leashed
+from flows.scheduling.leash import leashed
 from flows.text.errors import DatelineError
 
 USUAL_PORT = 4200

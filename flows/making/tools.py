@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 
 from db.records import Versions
-from flows.foresight import Foresight
+from flows.making.foresight import Foresight
 from flows.text.boilerplate_rules import RuleSet
 from flows.text.pipeline import CLEANER_VERSION, RESOLVER_VERSION
 from flows.text.recognisers import recogniser

@@ -5,8 +5,8 @@ The work to do is read from the tables, so that a run that was killed here is co
 
 from db.cleaning.learned import anything_to_review, close_review, learned_notices, next_to_clean, review
 from db.engine import transaction
-from flows.bench import Bench
-from flows.reclean import Recleaned, reclean
+from flows.making.reclean import Recleaned, reclean
+from flows.running.bench import Bench
 
 MOST_PASSES = 5
 """One pass settles what nobody else touches meanwhile; whatever is left after so many is left to the next run."""

@@ -15,10 +15,10 @@ from db.loading.storable import storable
 from db.records import FileFacts, LoadCounts
 from db.running.files import known_documents, mark_missing_records, touch
 from db.running.rejects import RejectRow, record_rejects
-from flows.batches import Batch
-from flows.bench import Bench
-from flows.clock import now
 from flows.crews import Given, parts
+from flows.running.batches import Batch
+from flows.running.bench import Bench
+from flows.running.clock import now
 from flows.text.errors import Defect
 from flows.text.readers import Reject
 from flows.text.seeds import SeedFile

@@ -9,15 +9,15 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from db.records import LoadCounts
-from flows import steps
-from flows.batches import Batch, batches
-from flows.bench import Bench, open_bench
-from flows.learn_notices import learn
-from flows.look import Look, look_at
-from flows.progress import tell
-from flows.record import Report, recorded
+from flows.making.learn_notices import learn
+from flows.running import steps
+from flows.running.batches import Batch, batches
+from flows.running.bench import Bench, open_bench
+from flows.running.look import Look, look_at
+from flows.running.progress import tell
+from flows.running.record import Report, recorded
+from flows.running.tally import Tally
 from flows.settings import Settings
-from flows.tally import Tally
 from flows.text.readers import Limits
 
 

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from db.records import LoadCounts
 from db.running.runs import RunCounts, State
-from flows.batches import Batch
-from flows.look import Look
+from flows.running.batches import Batch
+from flows.running.look import Look
 from flows.text.readers import Reject
 
 T = TypeVar("T")

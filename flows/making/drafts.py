@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.records import CandidateRow, DocumentRows, FileFacts
-from flows.foresight import Draft
+from flows.making.foresight import Draft
+from flows.making.tools import Tools
 from flows.rows import to_rows
 from flows.text.errors import DatelineError
 from flows.text.learned import candidates, decided, title_hash
 from flows.text.pipeline import annotate, as_reject, to_article
 from flows.text.readers import Reject
 from flows.text.records import Article, Document
-from flows.tools import Tools
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from db.errors import DatabaseError
 from db.running.rejects import rejects_since
 from db.running.runs import RunEnd, State, finish_run, interrupt_unfinished, learned_count, stale_articles, start_run
 from db.running.status import article_versions
-from flows.bench import Bench
-from flows.clock import now
-from flows.metrics import write_metrics
+from flows.running.bench import Bench
+from flows.running.clock import now
+from flows.running.tally import Tally
 from flows.settings import Settings
-from flows.tally import Tally
+from flows.telling.metrics import write_metrics
 from flows.text.pipeline import CLEANER_VERSION, RESOLVER_VERSION
 
 logger = logging.getLogger("dateline.run")

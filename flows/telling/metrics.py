@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.settings import Settings
-from flows.standing import standing
+from flows.telling.standing import standing
 
 logger = logging.getLogger("dateline.metrics")
 

@@ -1,7 +1,7 @@
 """Run a command that is asked to end when the process that started it is gone, however that went.
 
-`python -m flows.leash PROCESS COMMAND ARGUMENT…`. On Linux the kernel sees to it, by prctl(2)'s PR_SET_PDEATHSIG, which
-outlives exec; elsewhere the command just runs.
+`python -m flows.scheduling.leash PROCESS COMMAND ARGUMENT…`. On Linux the kernel sees to it, by prctl(2)'s
+PR_SET_PDEATHSIG, which outlives exec; elsewhere the command just runs.
 """
 
 import ctypes
@@ -14,7 +14,7 @@ PR_SET_PDEATHSIG = 1
 
 def leashed(command: list[str]) -> list[str]:
     """The command line that runs `command` on a leash held by the process that asks."""
-    return [sys.executable, "-m", "flows.leash", str(os.getpid()), *command]
+    return [sys.executable, "-m", "flows.scheduling.leash", str(os.getpid()), *command]
 
 
 def _run(holder: int, command: list[str]) -> None:

@@ -12,8 +12,8 @@ from db.models import instant_text
 from db.running.lock import Held
 from db.running.status import Status, status_of
 from db.sqlite import path_of
+from flows.scheduling.timetable import read_timetable
 from flows.settings import Settings
-from flows.timetable import read_timetable
 
 RUN_FACTS = (
     *("id", "work", "state", "started_at", "finished_at", "seconds", "files_seen", "files_new", "files_changed"),

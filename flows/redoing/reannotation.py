@@ -7,10 +7,10 @@ from datetime import datetime
 from db.engine import transaction
 from db.loading.reread import documents_where
 from db.records import Versions
-from flows.bench import Bench, open_bench
-from flows.concerned import concerned
-from flows.learn_notices import learn
-from flows.reclean import Recleaned, reclean
+from flows.making.learn_notices import learn
+from flows.making.reclean import Recleaned, reclean
+from flows.redoing.concerned import concerned
+from flows.running.bench import Bench, open_bench
 from flows.settings import Settings
 
 Reclean = Callable[[list[int], Bench, bool], Recleaned]

@@ -11,12 +11,12 @@ from db.loading.load import reload_batch
 from db.loading.reread import Reread, reread
 from db.loading.stored import Stored, stored_documents
 from db.records import ArticleRow, DocumentRows
-from flows.bench import Bench
-from flows.clock import now
-from flows.comparison import Comparison, Side
-from flows.drafts import Made, draft, make
-from flows.foresight import Draft
+from flows.making.drafts import Made, draft, make
+from flows.making.foresight import Draft
+from flows.redoing.comparison import Comparison, Side
 from flows.rows import to_document
+from flows.running.bench import Bench
+from flows.running.clock import now
 from flows.text.pipeline import as_reject, to_article
 from flows.text.readers import Reject
 

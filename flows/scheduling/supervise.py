@@ -16,9 +16,9 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from flows.leash import leashed
-from flows.prefect_setup import server_is_configured
-from flows.server import Server, prefect_server, stop_group
+from flows.scheduling.leash import leashed
+from flows.scheduling.prefect_setup import server_is_configured
+from flows.scheduling.server import Server, prefect_server, stop_group
 from flows.text.errors import DatelineError, SettingsError
 
 STEADY = 60.0

@@ -14,7 +14,7 @@ from db.engine import transaction
 from db.running.files import mark_seen_again, mark_vanished, missed_files, settled_files
 from db.running.folders import collection_for
 from db.running.rejects import open_rejects, resolve_absent
-from flows.clock import now
+from flows.running.clock import now
 from flows.text.seeds import PassedOver, SeedFile, find, require_place
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from db.models import instant_text
-from flows.supervise import Served
+from flows.scheduling.supervise import Served
 
 NOTE = "schedule.json"
 

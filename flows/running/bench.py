@@ -12,11 +12,11 @@ from db.engine import make_engine, transaction
 from db.migrate import migrate
 from db.running.lock import run_lock
 from flows.crews import Crew, crew_for
-from flows.intervals import parse_wait
+from flows.making.tools import Recipe, Tools
+from flows.scheduling.intervals import parse_wait
 from flows.settings import Settings
 from flows.text.boilerplate_rules import load_rules
 from flows.text.recognisers import require_known
-from flows.tools import Recipe, Tools
 
 
 @dataclass(frozen=True, slots=True)

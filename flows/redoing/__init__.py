@@ -1,0 +1,1 @@
+"""Stored documents made into articles again, and what that would change."""

@@ -1,0 +1,1 @@
+"""Runs without a person: a schedule served for months, a folder watched."""
