@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests: started by themselves, in a temporary folder, on a socket there."""
+"""A path for a database; a PostgreSQL server that tests start by themselves, on a socket in a temporary folder."""
 
 import os
 import shutil
@@ -33,6 +33,12 @@ def unprivileged() -> dict[str, str]:
     names = {entry.pw_name for entry in pwd.getpwall()}
     user = "postgres" if "postgres" in names else "nobody"
     return {"user": user, "group": pwd.getpwnam(user).pw_gid}  # type: ignore[dict-item]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Where a test's own database will be; there is none yet."""
+    return tmp_path / "dateline.db"
 
 
 @pytest.fixture(scope="session")

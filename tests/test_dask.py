@@ -22,11 +22,6 @@ def folder(tmp_path):
     return write_stories(tmp_path / "news", 30)
 
 
-@pytest.fixture
-def database(tmp_path):
-    return tmp_path / "dateline.db"
-
-
 def test_a_lost_worker_costs_time_alone(folder, database, tmp_path):
     ended = []
 

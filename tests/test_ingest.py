@@ -22,11 +22,6 @@ def folder(tmp_path):
     return write_stories(tmp_path / "news", 5)
 
 
-@pytest.fixture
-def database(tmp_path):
-    return tmp_path / "dateline.db"
-
-
 def counts(report):
     c = report.tally.counts
     return c.files_seen, c.files_new, c.files_changed, c.files_unchanged, c.files_vanished, c.files_rejected

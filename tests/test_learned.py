@@ -53,11 +53,6 @@ def folder(tmp_path):
     return tmp_path / "news"
 
 
-@pytest.fixture
-def database(tmp_path):
-    return tmp_path / "dateline.db"
-
-
 def notices(database):
     return rows(database, "SELECT slug, place, stories FROM learned_notices n JOIN sources s ON s.id = source_id")
 

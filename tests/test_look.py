@@ -14,11 +14,6 @@ def folder(tmp_path):
     return write_stories(tmp_path / "news", 4)
 
 
-@pytest.fixture
-def database(tmp_path):
-    return tmp_path / "dateline.db"
-
-
 def test_what_is_known_is_counted_taken_out_and_not_listed(folder):
     files = find(folder).files
     same, gone = files[0][1:], ("gone.txt", 3, 5)

@@ -27,11 +27,6 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def database(tmp_path):
-    return tmp_path / "dateline.db"
-
-
-@pytest.fixture
 def own_rules(tmp_path):
     (tmp_path / "rules.toml").write_text(RULE)
     return tmp_path / "rules.toml"

@@ -18,11 +18,6 @@ def folder(tmp_path):
     return write_stories(tmp_path / "news", 2)
 
 
-@pytest.fixture
-def database(tmp_path):
-    return tmp_path / "dateline.db"
-
-
 def body(database, uri):
     ((found,),) = rows(
         database, f"SELECT body FROM articles a JOIN documents d ON d.id = document_id WHERE uri = '{uri}'"

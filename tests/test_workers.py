@@ -37,11 +37,6 @@ def folder(tmp_path):
     return folder
 
 
-@pytest.fixture
-def database(tmp_path):
-    return tmp_path / "dateline.db"
-
-
 @pytest.mark.parametrize(("batch_size", "workers"), [(1, 2), (5, 3), (200, 2)])
 def test_workers_make_no_difference(folder, database, tmp_path, batch_size, workers):
     report = ingest(folder, database, batch_size=batch_size, workers=workers)
