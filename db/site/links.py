@@ -133,7 +133,7 @@ def safe_name(given: str) -> str:
     """A file name that any file system takes and that no other text shares; a hostile text cannot lead elsewhere.
 
     >>> safe_name("../../etc/passwd")
-    'etc-passwd-5427b74ecc'
+    'etc-passwd-3754d6cb3a'
     """
     plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in given.lower())
     words = "-".join(word for word in plain.split("-") if word)

@@ -55,7 +55,7 @@ def name_of(address: str) -> str:
     """A readable name for an address, and its own.
 
     >>> name_of("https://example.org/news/feed.xml")
-    'example-org-news-feed-xml-f44b3bcb'
+    'example-org-news-feed-xml-52def75b'
     """
     parts = urlsplit(address)
     readable = slug(f"{parts.hostname or ''} {parts.path}")[:_NAME].strip("-")

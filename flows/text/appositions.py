@@ -25,7 +25,7 @@ def role_after(text: str, end: int) -> tuple[int, int] | None:
     >>> text[slice(*role_after(text, 8))]
     'spokeswoman for Acme'
     """
-    found = BEHIND.match(text, end, end + 164)
+    found = BEHIND.match(text, end, end + 164) if text.startswith(",", end) else None
     if found is None:
         return None
     low, high = found.start(1), closed(text, found.start(1), found.end(1))

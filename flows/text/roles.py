@@ -3,6 +3,7 @@
 import re
 
 from flows.text.countries import known_form
+from flows.text.slugs import remembered
 from flows.text.words import listed
 
 AFTER_OFFICE = frozenset({"general", "elect", "designate", "emeritus", "General", "Elect"})
@@ -64,6 +65,7 @@ def earliest(bare: str) -> int | None:
     return begin
 
 
+@remembered
 def kind_of(word: str) -> str:
     """What a word may be in a role: the noun, a word beside it, a link, or no part of one.
 

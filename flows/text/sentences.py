@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from flows.text.words import listed
 
 # A mark, what may close after it, white space; or a line end. Each quantifier is bounded, so no input makes it slow.
-BREAK = re.compile(r"""[.!?…]{1,4}["'”’)\]»]{0,3}(?=\s)|[。！？](?=.)|\n""")
-LONG = 7
-"""Letters that no abbreviation has."""
+# Group 1 says that it ends a sentence at the first look (no abbreviation has seven letters): settled here for speed.
+BREAK = re.compile(
+    r"""[.!?…。！？\n](?:(?<=[a-z]{7}\.)(?= [A-Z])()|(?<=\n)(?:(?=[\nA-Z])())?|"""
+    r"""(?<=[.!?…])[.!?…]{0,3}["'”’)\]»]{0,3}(?=\s)|(?<=[。！？])(?=.))"""
+)
 NEXT_WORD = re.compile(r"""\s{0,20}["'“‘(\[«]{0,3}([^\W_]*)""")
 
 
@@ -29,7 +31,7 @@ def sentence_ranges(text: str) -> list[tuple[int, int]]:
 def _ranges(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for mark in BREAK.finditer(text):
-        if mark.start() >= start and ends(text, mark):
+        if mark.start() >= start and (mark.lastindex or ends(text, mark)):
             yield from trimmed(text, start, mark.end())
             start = mark.end()
     yield from trimmed(text, start, len(text))
@@ -45,8 +47,6 @@ def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def ends(text: str, mark: re.Match[str]) -> bool:
     """Whether a mark ends a sentence."""
-    if plainly(text, mark.start(), mark.end(), mark[0]):
-        return True
     following = NEXT_WORD.match(text, mark.end())
     word = following[1] if following else ""
     if mark[0] == "\n":
@@ -57,15 +57,6 @@ def ends(text: str, mark: re.Match[str]) -> bool:
     if mark[0][0] != "." or mark[0].startswith(".."):
         return True
     return stop_ends(text[max(0, mark.start() - 40) : mark.start()], word)
-
-
-def plainly(text: str, start: int, end: int, mark: str) -> bool:
-    """Whether a mark ends a sentence at the first look: what is common is settled here, for speed alone."""
-    behind = text[end : end + 2]
-    if mark == "\n":
-        return behind[:1] == "\n" or behind[:1].isupper()
-    last = text[start - LONG : start] if start >= LONG else ""
-    return mark == "." and behind[:1] == " " and behind[1:].isupper() and last.isalpha() and last.islower()
 
 
 def stop_ends(before: str, word: str) -> bool:

@@ -47,6 +47,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(words).casefold())
 
 
+@remembered
 def slug(text: str) -> str:
     """A key's readable half; letters of every script stay, and it is never empty.
 

@@ -1,7 +1,5 @@
 """Names become mentions with entities: the seed, resolution within a document, and bad input."""
 
-import doctest
-import importlib
 import re
 from collections.abc import Mapping, Sequence
 
@@ -301,16 +299,3 @@ def test_any_input_gives_sound_mentions(title: str, body: str, ranges: list[tupl
 
 def test_the_version_is_a_string_for_provenance():
     assert RESOLVER_VERSION.isdigit()
-
-
-MODULES = [
-    "slugs", "words", "sentences", "roles", "gazetteer", "countries.table", "countries.finder", "names.agreement",
-    "names.organizations", "names.titles", "names.spelling", "places.hints", "places.home", "places.namesakes",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("module", MODULES)
-def test_examples_in_docstrings(module: str):
-    result = doctest.testmod(importlib.import_module(f"flows.text.{module}"))
-    assert result.attempted > 0
-    assert result.failed == 0

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from flows.text.capitals import Capitals, among, capitals, standing
 from flows.text.countries.table import CountryForm, forms
 from flows.text.slugs import fold
 
@@ -103,24 +104,27 @@ def fits(text: str, form: CountryForm, start: int, end: int) -> int | None:
     return end if alike else None
 
 
-def find_known(text: str) -> Iterator[Hit]:
-    """Yield the longest forms, left to right, without overlap; compounds that mean something else are among them."""
+def find_known(text: str, found: Capitals | None = None) -> Iterator[Hit]:
+    """Yield the longest forms, left to right, without overlap; compounds that mean something else are among them.
+
+    `found` are the text's words with a capital, when they have been read already.
+    """
     root, position = trie(), 0
-    for word in beginnings().finditer(text):
-        node = root.get(word[0])
-        if node is None or word.start() < position:
+    beginnings = among(root, capitals(text) if found is None else found)
+    beginnings.extend((start, word) for word in small_beginnings() if word in text for start in standing(word, text))
+    for start, word in sorted(beginnings):
+        if start < position:
             continue
-        best = longest(text, node, word.start(), word.end())
+        best = longest(text, root[word], start, start + len(word))
         if best and not in_address(text, best.start, best.end):
             position = best.end
             yield best
 
 
 @cache
-def beginnings() -> re.Pattern[str]:
-    """Words that a form may begin with: with a capital, or one of the few small ones."""
-    small = "|".join(sorted(first for first in trie() if first[0].islower()))
-    return re.compile(rf"(?<![^\W_])(?:[^\W_a-z][^\W_]*|(?:{small})(?![^\W_]))")
+def small_beginnings() -> tuple[str, ...]:
+    """Words without a capital that a form may begin with."""
+    return tuple(sorted(first for first in trie() if first[0].islower()))
 
 
 def longest(text: str, node: Node, start: int, end: int) -> Hit | None:

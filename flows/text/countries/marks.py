@@ -52,7 +52,7 @@ def sound(text: str, spans: Iterable[Span]) -> list[Span]:
 def mark_known(text: str, spans: Sequence[Span], scene: Scene) -> list[Marked]:
     """`spans` must be sound; the scene is the whole document, on whose words the traps are decided."""
     out: list[Marked] = []
-    every = list(find_known(text))
+    every = list(find_known(text, scene.capitals(text)))
     hits = [hit for hit in every if hit.form.kind != "state"]
     states = [hit for hit in every if hit.form.kind == "state" and scene.saw_state(text, hit)]
     at, previous = 0, None

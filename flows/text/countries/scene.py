@@ -5,13 +5,14 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from flows.text.capitals import Capitals, capitals
 from flows.text.countries.around import after_election, around
 from flows.text.countries.finder import WORD, Hit
 from flows.text.countries.table import forms, rows
 from flows.text.words import listed
 
-TOWN = re.compile(r"\b(?:[Cc]ity|[Tt]own|[Vv]illage) of ([A-Z][a-z]+)\b")
-PLACED = re.compile(r"\b([A-Z][a-z]+), ((?:[A-Z]\.[A-Z]\b|[A-Z][a-z]+|[A-Z]{2})\b\.?)")
+TOWN = re.compile(r" of (?:(?<=\b[Cc]ity of )|(?<=\b[Tt]own of )|(?<=\b[Vv]illage of ))([A-Z][a-z]+)\b")
+PLACED = re.compile(r"([A-Z](?<!\w[A-Z])[a-z]+), ((?:[A-Z]\.[A-Z]\b|[A-Z][a-z]+|[A-Z]{2})\b\.?)")
 GIVEN_NAMES = frozenset({"Virginia", "Montana", "Indiana"})
 """States that are given names too; as the first word of a line or clause they are not added."""
 
@@ -59,6 +60,13 @@ class Scene:
     def __init__(self, texts: tuple[str, ...]) -> None:
         self.texts = texts
         self.states: Counter[str] = Counter()
+        self._capitals: dict[str, Capitals] = {}
+
+    def capitals(self, text: str) -> Capitals:
+        """A text's words with a capital, and where they begin."""
+        if text not in self._capitals:
+            self._capitals[text] = capitals(text)
+        return self._capitals[text]
 
     def saw_state(self, text: str, hit: Hit) -> bool:
         """Count a state that is written in the text; whether it is a name of its own there.

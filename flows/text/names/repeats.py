@@ -3,22 +3,25 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from flows.text.capitals import Capitals, among
 from flows.text.countries import known_form
 from flows.text.naming import Name
 from flows.text.records import Label
 from flows.text.words import listed
 
 WORD = re.compile(r"[^\W_]+")
-CAPITAL = re.compile(r"(?<![^\W_])[^\W_a-z][^\W_]*")
 LONGEST = 8
 """Words of a name that is looked for again; a longer one is not, so that the time stays linear."""
 RULE = "repeat"
 
 
-def repeated(fields: Mapping[str, str], names: Sequence[Name]) -> Iterator[Name]:
-    """Yield the occurrences that no name touches yet, of names that have one label throughout the document."""
+def repeated(fields: Mapping[str, str], names: Sequence[Name], found: Callable[[str], Capitals]) -> Iterator[Name]:
+    """Yield the occurrences that no name touches yet, of names that have one label throughout the document.
+
+    `found` tells where a text has words with a capital.
+    """
     wanted = sought(names)
     if not wanted:
         return
@@ -26,7 +29,7 @@ def repeated(fields: Mapping[str, str], names: Sequence[Name]) -> Iterator[Name]
     for name in names:
         taken[name.field].append((name.start, name.end))
     for field, text in fields.items():
-        yield from in_field(field, text, wanted, sorted(taken[field]))
+        yield from in_field(field, text, wanted, sorted(taken[field]), among(wanted, found(text)))
 
 
 def sought(names: Sequence[Name]) -> dict[str, list[tuple[str, Label, float]]]:
@@ -65,19 +68,23 @@ def within_longer(text: str, start: int, end: int) -> bool:
 
 
 def in_field(
-    field: str, text: str, wanted: Mapping[str, Sequence[tuple[str, Label, float]]], taken: list[tuple[int, int]]
+    field: str,
+    text: str,
+    wanted: Mapping[str, Sequence[tuple[str, Label, float]]],
+    taken: list[tuple[int, int]],
+    places: Sequence[tuple[int, str]],
 ) -> Iterator[Name]:
-    """Yield the free occurrences in one field."""
+    """Yield the free occurrences in one field, which begin at one of the `places`."""
     starts = [start for start, _ in taken]
     done = 0
-    for word in CAPITAL.finditer(text):
-        if word[0] not in wanted or word.start() < done:
+    for start, word in places:
+        if start < done:
             continue
-        start, at = word.start(), bisect_right(starts, word.start())
+        at = bisect_right(starts, start)
         if at and taken[at - 1][1] > start:
             continue
         limit = starts[at] if at < len(starts) else len(text)
-        for full, label, score in wanted[word[0]]:
+        for full, label, score in wanted[word]:
             end = start + len(full)
             if end <= limit and text.startswith(full, start) and not text[end : end + 1].isalnum():
                 if " " not in full and within_longer(text, start, end):

@@ -17,7 +17,7 @@ def sound_of(entity: Entity) -> str | None:
     """How a person's full name sounds, its transliterations made one; null for anything else.
 
     >>> sound_of(Entity("person:volodymyr-zelenskyy", "person", "")), sound_of(Entity("person:qin", "person", ""))
-    ('volodimir-zelenski', None)
+    ('volodymyr-zelenski', None)
     >>> sound_of(Entity("person:youssef-al-karim", "person", "Youssef al-Karim"))
     'yusuf-alkarim'
     """

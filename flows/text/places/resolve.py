@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from flows.text.countries import known_form
 from flows.text.countries.scene import evidence
-from flows.text.gazetteer import places_named
+from flows.text.gazetteer import Place, places_named
 from flows.text.naming import Context, Name
 from flows.text.places.candidates import BEFORE, candidates, country_points, point_of_key
 from flows.text.places.hints import Hint, fits, hints_after
@@ -76,21 +76,22 @@ def part_of_country(name: Name) -> None:
 def ask(names: Sequence[Name], fields: Mapping[str, str]) -> list[Asked]:
     """Names grouped by string and hint; a string without a hint of its own takes the one that it has elsewhere."""
     hinted: dict[str, Counter[tuple[Hint, ...]]] = defaultdict(Counter)
-    own: list[tuple[Name, str, tuple[Hint, ...]]] = []
+    own: list[tuple[Name, str, tuple[Hint, ...], tuple[Place, ...], bool]] = []
     for name in names:
-        found, _ = candidates(name.text)
+        found, cut = candidates(name.text)
         text = fold(name.text)
         hints = tuple(h for h in hints_after(fields[name.field], name.end) if any(fits(p, h) for p in found))
-        own.append((name, text, hints))
+        own.append((name, text, hints, found, cut))
         if hints:
             hinted[text][hints] += 1
     groups: dict[tuple[str, tuple[Hint, ...]], Asked] = {}
-    for name, text, hints in own:
+    for name, text, hints, found, cut in own:
         if not hints and text in hinted:
             hints = min(hinted[text], key=lambda h: (-hinted[text][h], h[0].country, h[0].admin1, h[0].county))
-        found, cut = candidates(name.text)
-        within = tuple(p for p in found if any(fits(p, h) for h in hints)) or found
-        groups.setdefault((text, hints), Asked(text, within, cut, [])).names.append(name)
+        if (text, hints) not in groups:
+            within = tuple(p for p in found if any(fits(p, h) for h in hints)) or found
+            groups[text, hints] = Asked(text, within, cut, [])
+        groups[text, hints].names.append(name)
     return list(groups.values())
 
 

@@ -19,7 +19,7 @@ WITHIN = re.compile(r"(?:\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round)(?: (?:downtown
 DATELINE = re.compile(
     r"(?m)^([A-Z][A-Z.' -]{2,30}?)(?=(?:,[^\n]{0,40})?(?:\s\([A-Z][\w ./-]{1,25}\))?\s?(?:[—–]|--| - )\s?)"
 )
-CAPITAL = re.compile(r"\b(?:[A-Z][\w'’.-]+)(?: (?:[A-Z][\w'’-]+|de|la|del|of)){0,3}")
+CAPITAL = re.compile(r"[A-Z](?<!\w[A-Z])[\w'’.-]+(?: (?:[A-Z][\w'’-]+|de|la|del|of)){0,3}")
 PLACING = frozenset({"in", "In", "ar", "de", "nd", "wn", "by", "al", "an"})
 """The last letters of what `WITHIN` may match; spares most searches."""
 SMALL = re.compile(r"(?:[a-z-]{1,20} ){1,3}of (?=[A-Z])")
@@ -66,12 +66,17 @@ def is_place(name: Name, text: str, labels: Mapping[str, int]) -> bool:
     if name.text.endswith(" County"):
         return bool(known(name.text, 0))
     owned = name.label == "person" and text[name.end : name.end + 2] in ("'s", "’s")
-    within = not owned and bool(WITHIN.search(text[max(0, name.start - 30) : name.start]))
+    within = not owned and behind_in(text, name.start)
     if within or said_where(name.text, text, name.end):
         return bool(known(name.text, TOWN))
     if name.label == "person" or name.text.isupper() or SURE <= name.score < 1.0:
         return False
     return any(p.kind == "P" for p in known(name.text, CITY))
+
+
+def behind_in(text: str, start: int) -> bool:
+    """Whether "in", "near" or the like stands right before."""
+    return text[start - 3 : start - 1] in PLACING and bool(WITHIN.search(text[max(0, start - 30) : start]))
 
 
 def said_where(name: str, text: str, end: int) -> bool:
@@ -117,7 +122,7 @@ def without_article(name: str) -> int:
 
 def longest(text: str, start: int, end: int, found: set[str], persons: set[str], dateline: bool) -> int | None:
     """The end of the longest place that begins here, when the text says it is one."""
-    within = text[start - 3 : start - 1] in PLACING and bool(WITHIN.search(text[max(0, start - 30) : start]))
+    within = behind_in(text, start)
     first = text[start:end].split(" ", 1)[0]
     if not (within or dateline or text[end : end + 1] == "," or first.upper() in found):
         return None

@@ -54,13 +54,17 @@ STATES_FIRST = frozenset({"US", "CA", "AU"})
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a candidate's vote counts; a state has no cell, being too large for one."""
+    """Where a candidate's vote counts; `near` are its cell and those around it, none of a state, which is too large."""
 
     country: str
     region: Region
     lat: int
     lon: int
-    local: bool
+    near: tuple[Cell, ...]
+
+
+Ballot = Sequence[tuple[float, Spot]]
+"""How one string votes: the shares of its candidates that count."""
 
 
 @dataclass(slots=True)
@@ -86,7 +90,7 @@ class Asked:
         return max(self.shares, default=0.0)
 
     @property
-    def votes(self) -> list[tuple[float, Spot]]:
+    def ballot(self) -> Ballot:
         """The shares that count."""
         return [(s, p) for s, p in zip(self.shares, self.spots, strict=True) if s > LEAST]
 
@@ -112,16 +116,14 @@ class Votes:
             self.regions[region] += votes
             self.total_regions += votes
 
-    def cast(self, one: Asked) -> None:
+    def cast(self, ballot: Ballot) -> None:
         """Cast the vote of a string."""
-        for share, spot in one.votes:
+        for share, spot in ballot:
             self.add(spot.country, spot.region, share)
-            if spot.local:
-                for lat in (spot.lat - 1, spot.lat, spot.lat + 1):
-                    for lon in (spot.lon - 1, spot.lon, spot.lon + 1):
-                        self.cells[lat, lon] += share
+            for cell in spot.near:
+                self.cells[cell] += share
 
-    def score(self, spot: Spot, own: Sequence[tuple[float, Spot]]) -> float:
+    def score(self, spot: Spot, own: Ballot) -> float:
         """What the votes of all others are worth for a candidate; `own` are those of its string."""
         national = self.countries.get(spot.country, 0.0)
         regional = self.regions.get(spot.region, 0.0)
@@ -133,7 +135,7 @@ class Votes:
                 national -= share
                 if other.region == spot.region:
                     regional -= share
-                if other.local and -2 < other.lat - spot.lat < 2 and -2 < other.lon - spot.lon < 2:
+                if other.near and -2 < other.lat - spot.lat < 2 and -2 < other.lon - spot.lon < 2:
                     near -= share
         return (
             WEIGHTS.country * national / (self.total - whole + 1)
@@ -152,20 +154,17 @@ def choose(asked: Sequence[Asked], named: Mapping[str, int], written: Mapping[Re
         one.worth = [worth(p, one) + WEIGHTS.home * (p.country == home) for p in one.found]
         one.shares = shares(one.worth)
     for _ in range(ROUNDS):
-        votes = Votes(named, written)
-        for one in asked:
-            votes.cast(one)
-        made = [again(one, votes) for one in asked]
-        for one, share in zip(asked, made, strict=True):
-            one.shares = share
+        votes, ballots = Votes(named, written), [one.ballot for one in asked]
+        for ballot in ballots:
+            votes.cast(ballot)
+        for one, ballot in zip(asked, ballots, strict=True):
+            if len(one.found) > 1:
+                one.shares = again(one, ballot, votes)
 
 
-def again(one: Asked, votes: Votes) -> list[float]:
-    """The shares of one string's candidates on the votes of all others."""
-    if len(one.found) < 2:
-        return one.shares
-    cast = one.votes
-    return shares([own + votes.score(spot, cast) for own, spot in zip(one.worth, one.spots, strict=True)])
+def again(one: Asked, ballot: Ballot, votes: Votes) -> list[float]:
+    """The shares of one string's candidates on the votes of all others; `ballot` is how it voted itself."""
+    return shares([own + votes.score(spot, ballot) for own, spot in zip(one.worth, one.spots, strict=True)])
 
 
 def shares(scores: Sequence[float]) -> list[float]:
@@ -180,7 +179,9 @@ def shares(scores: Sequence[float]) -> list[float]:
 def spot_of(place: Place) -> Spot:
     """Where a place's vote counts."""
     country = place.country or ""
-    return Spot(country, (country, place.admin1), int(place.lat // 1), int(place.lon // 1), place.kind != "1")
+    lat, lon = int(place.lat // 1), int(place.lon // 1)
+    near = () if place.kind == "1" else tuple((lat + north, lon + east) for north in (-1, 0, 1) for east in (-1, 0, 1))
+    return Spot(country, (country, place.admin1), lat, lon, near)
 
 
 def worth(place: Place, one: Asked) -> float:
