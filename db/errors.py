@@ -13,6 +13,7 @@ DatabaseError                anything the database half says to a person: a mess
 │   ├── LockedDatabase       another process is writing
 │   ├── RunGoingOn           another run holds the lock
 │   └── Unreachable          no connection to the server
+├── DatabaseGone             the file was taken away while it was written to
 ├── LockLost                 somebody else took the lock that this run held
 └── QueryError               a question that cannot be answered
     ├── UnknownQuery         no ready question of that name
@@ -78,6 +79,10 @@ class LockedDatabase(PassingTrouble):
 
 class RunGoingOn(PassingTrouble):
     """Another run holds the lock: one at a time writes."""
+
+
+class DatabaseGone(DatabaseError):
+    """The file was removed or replaced while a run wrote to it; nothing more of that run can be kept."""
 
 
 class LockLost(DatabaseError):

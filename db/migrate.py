@@ -1,5 +1,6 @@
 """Bring a database to the newest schema. Alembic is imported only when there is something to do."""
 
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from db.dictionary import write_dictionary
 from db.engine import database_name, transaction
 from db.errors import ForeignDatabase, NewerSchema, NotADatabase, OldSchema
 from db.models import Base
+from db.running.lock import patiently, shut_out_writers
 from db.views import drop_views, make_views
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "migrations"
@@ -25,10 +27,11 @@ def revisions() -> tuple[str, ...]:
     return tuple(sorted(path.name[:4] for path in (SCRIPTS / "versions").glob("[0-9]*.py")))
 
 
-def migrate(engine: Engine) -> bool:
+def migrate(engine: Engine, wait: timedelta = timedelta()) -> bool:
     """Bring the database to the newest schema, its views and dictionary up to date; whether the schema changed.
 
-    Raises NewerSchema, ForeignDatabase, and what `transaction` raises.
+    A step of the schema waits up to `wait` for a run that is writing. Raises RunGoingOn when that has not ended by
+    then, NewerSchema, ForeignDatabase, and what `transaction` raises.
     """
     with transaction(engine) as connection:
         _lock(connection)
@@ -36,15 +39,21 @@ def migrate(engine: Engine) -> bool:
             make_views(connection)
             write_dictionary(connection)
             return False
+    patiently(lambda: _bring_up(engine), wait)
+    return True
+
+
+def _bring_up(engine: Engine) -> None:
     with transaction(engine, foreign_keys=False) as connection:
         _lock(connection)
         _refuse_what_is_not_ours(connection)
+        if inspect(connection).has_table("run_locks"):
+            shut_out_writers(connection)
         drop_views(connection)
         _upgrade(connection)
         _check_references(connection)
         make_views(connection)
         write_dictionary(connection)
-    return True
 
 
 def require_current(connection: Connection) -> None:

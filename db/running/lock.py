@@ -2,18 +2,18 @@
 
 The holder renews its lease from a thread. A process that was killed stops renewing: it is found out at once where its
 machine can be asked, else when the lease has lapsed. Whoever lost the lock can commit nothing more: each transaction of
-the holder's engine looks, before it commits, whether the lock is still its own.
+the holder's engine looks, before it commits, whether the lock is still its own, and a SQLite file still in its place.
 """
 
 import logging
 import secrets
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import cast
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection, Engine, Table, delete, event, insert, select, text, update
 
@@ -21,6 +21,7 @@ from db.engine import database_name, transaction
 from db.errors import DatabaseError, LockLost, RunGoingOn
 from db.models import RunLock, instant_text
 from db.running.holders import Holder, is_alive, this_process
+from db.running.place import Place
 
 LOCKS = cast(Table, RunLock.__table__)
 WRITING, SERVING = "writing", "serving"
@@ -44,6 +45,8 @@ LOOKED_EVERY = 0.5
 
 KEY = 0x6C6F636B
 """Key of the advisory lock that keeps two takers apart on PostgreSQL ("lock" in ASCII)."""
+
+T = TypeVar("T")
 
 logger = logging.getLogger("dateline.lock")
 
@@ -73,12 +76,14 @@ class Held:
 def run_lock(engine: Engine, work: str, wait: timedelta = timedelta()) -> Iterator[None]:
     """Hold the lock of `engine`'s database, which must be migrated, for what `work` names ("ingest").
 
-    Waits up to `wait` for another holder. Raises RunGoingOn, which names him, and LockLost out of a transaction that
-    would commit although the lock is somebody else's by now.
+    Waits up to `wait` for another holder. Raises RunGoingOn, which names him; out of a transaction that would commit
+    LockLost when the lock is somebody else's by now, and DatabaseGone when a SQLite file is no longer in its place.
     """
     with _lease(engine, WRITING, work, wait) as token:
+        place = Place.of(engine)
 
         def is_mine(connection: Connection) -> None:
+            place.require_same()
             found = connection.execute(select(LOCKS.c.token).where(LOCKS.c.name == WRITING).with_for_update(read=True))
             if found.scalar() != token:
                 raise LockLost(f"{work} no longer holds the lock of {database_name(engine.url)}", "run it again")
@@ -97,9 +102,35 @@ def schedule_lock(engine: Engine, work: str) -> Iterator[None]:
         yield
 
 
+def shut_out_writers(connection: Connection) -> None:
+    """Let nobody take the lock before the caller's transaction ends. Raises RunGoingOn when somebody has it already.
+
+    The table of the lock must be there.
+    """
+    _one_taker(connection)
+    other = held(connection)
+    if other is not None and not other.has_lapsed(clock(connection)):
+        raise _refusal(connection.engine, WRITING, other)
+
+
+def patiently(attempt: Callable[[], T], wait: timedelta) -> T:
+    """Call `attempt` again and again while it raises RunGoingOn, for up to `wait`; then raise that."""
+    deadline, told = time.monotonic() + wait.total_seconds(), False
+    while True:
+        try:
+            return attempt()
+        except RunGoingOn as error:
+            if time.monotonic() >= deadline:
+                raise
+            if not told:
+                logger.warning("waiting: %s", error.message)
+                told = True
+        time.sleep(min(LOOKED_EVERY, max(0.0, deadline - time.monotonic())))
+
+
 @contextmanager
 def _lease(engine: Engine, name: str, work: str, wait: timedelta) -> Iterator[str]:
-    token = _take_or_wait(engine, name, work, time.monotonic() + wait.total_seconds())
+    token = patiently(lambda: _take(engine, name, work), wait)
     ended = threading.Event()
     renewing = threading.Thread(target=_renew, args=(engine, token, ended), name="lease", daemon=True)
     renewing.start()
@@ -121,37 +152,35 @@ def held(connection: Connection, name: str = WRITING) -> Held | None:
     return Held(row.work, holder, row.token, row.taken_at, row.expires_at)
 
 
-def _take_or_wait(engine: Engine, name: str, work: str, deadline: float) -> str:
-    told = False
-    while True:
-        token, other = _take(engine, name, work)
-        if other is None:
-            return token
-        if time.monotonic() >= deadline:
-            what, mend = TOLD[name]
-            raise RunGoingOn(f"{what} {database_name(engine.url)}: {other}", mend)
-        if not told:
-            logger.warning("waiting for another run to end: %s", other)
-            told = True
-        time.sleep(min(LOOKED_EVERY, max(0.0, deadline - time.monotonic())))
-
-
-def _take(engine: Engine, name: str, work: str) -> tuple[str, Held | None]:
-    """A token of one's own, and None; or whoever has the lock."""
+def _take(engine: Engine, name: str, work: str) -> str:
+    """A token of one's own. Raises RunGoingOn when another has the lock."""
     token, me = secrets.token_hex(8), this_process()
     with transaction(engine) as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": KEY})
+        _one_taker(connection)
         moment, other = clock(connection), held(connection, name)
-        if other is not None and not other.has_lapsed(moment):
-            return token, other
-        if other is not None:
-            logger.warning("took the lock of a run that is gone: %s", other)
-        connection.execute(delete(LOCKS).where(LOCKS.c.name == name))
-        row = {"name": name, "work": work, "machine": me.machine, "process": me.process, "process_began": me.began}
-        times = {"taken_at": moment, "expires_at": moment + LEASE}
-        connection.execute(insert(LOCKS).values(**row, token=token, **times))
-    return token, None
+        if other is None or other.has_lapsed(moment):
+            if other is not None:
+                logger.warning("took the lock of a run that is gone: %s", other)
+            connection.execute(delete(LOCKS).where(LOCKS.c.name == name))
+            row = {"name": name, "work": work, "machine": me.machine, "process": me.process, "process_began": me.began}
+            times = {"taken_at": moment, "expires_at": moment + LEASE}
+            connection.execute(insert(LOCKS).values(**row, token=token, **times))
+            return token
+        if other.expires_at > moment + LEASE:  # the clock was set back: a holder who is gone must not keep it for years
+            cut = update(LOCKS).where(LOCKS.c.token == other.token).values(expires_at=moment + LEASE)
+            connection.execute(cut)
+    raise _refusal(engine, name, other)
+
+
+def _refusal(engine: Engine, name: str, other: Held) -> RunGoingOn:
+    what, mend = TOLD[name]
+    return RunGoingOn(f"{what} {database_name(engine.url)}: {other}", mend)
+
+
+def _one_taker(connection: Connection) -> None:
+    """Keep takers of the lock apart until the transaction ends; on SQLite each transaction is the only one."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": KEY})
 
 
 def clock(connection: Connection) -> datetime:

@@ -64,14 +64,11 @@ def vacuum(database: Database = None, wait: Wait = None) -> None:
 
 
 @app.command(epilog="Example: dateline migrate --database archive.db")
-def migrate(database: Database = None) -> None:
+def migrate(database: Database = None, wait: Wait = None) -> None:
     """Bring the database to the newest schema, or make it; keeps every row. `ingest` does this by itself."""
-    from db.engine import make_engine
-    from db.migrate import migrate as bring_up
-    from db.migrate import revisions
+    from flows.commands.migrate import run_migrate
 
-    changed = bring_up(make_engine(load_settings(database_url=database).database_url))
-    typer.echo(f"schema {revisions()[-1]}, {'newly made or upgraded' if changed else 'as it was'}")
+    raise typer.Exit(run_migrate(load_settings(database_url=database, wait=wait)))
 
 
 @app.command()

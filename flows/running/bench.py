@@ -47,7 +47,7 @@ def open_bench(settings: Settings, work: str | None) -> Iterator[Bench]:
     rules = load_rules(settings.rules)
     engine = make_engine(settings.database_url)
     try:
-        migrate(engine)
+        migrate(engine, parse_wait(settings.wait))
         with run_lock(engine, work, parse_wait(settings.wait)) if work else nullcontext():
             with transaction(engine) as connection:
                 if work:

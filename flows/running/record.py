@@ -13,7 +13,7 @@ from db.running.rejects import rejects_since
 from db.running.runs import RunEnd, State, finish_run, interrupt_unfinished, learned_count, stale_articles, start_run
 from db.running.status import article_versions
 from flows.running.bench import Bench
-from flows.running.clock import now
+from flows.running.clock import begin, now
 from flows.running.tally import Tally
 from flows.settings import Settings
 from flows.telling.metrics import write_metrics
@@ -87,7 +87,7 @@ class Record:
 @contextmanager
 def recorded(bench: Bench, settings: Settings, work: str, flow_run_id: str | None) -> Iterator[Record]:
     """A row of `ingest_runs` around the run. Closes those of runs that were killed: who holds the lock is alone."""
-    tally, started = Tally(), now()
+    tally, started = Tally(), begin()
     with transaction(bench.engine) as connection:
         interrupt_unfinished(connection, started)
         notices = learned_count(connection)

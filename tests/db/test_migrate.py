@@ -2,8 +2,9 @@
 
 import shutil
 import sqlite3
+import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,12 @@ from sqlalchemy import Engine, text
 
 from db.dictionary import entries
 from db.engine import make_engine, transaction
-from db.errors import DatabaseError, ForeignDatabase, NewerSchema, OldSchema
+from db.errors import DatabaseError, ForeignDatabase, NewerSchema, OldSchema, RunGoingOn
 from db.loading.load import load_batch
 from db.migrate import SCRIPTS, migrate, require_current, revisions, schema_revision
 from db.models import Base
 from db.running.folders import collection_for
+from db.running.lock import run_lock
 
 
 def ours(name: str | None, kind: str, _parents: object) -> bool:
@@ -167,6 +169,35 @@ def test_an_upgrade_that_fails_changes_nothing(
         assert tables(connection) == before
         assert schema_revision(connection) == LAST
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_an_upgrade_waits_for_a_run_that_is_writing_or_is_refused(
+    path: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = with_rows(path)
+    become(next_version, monkeypatch)
+    with run_lock(engine, "ingest"), pytest.raises(RunGoingOn, match=r"another run is writing to .*: ingest, process"):
+        migrate(make_engine(path))
+    ended = threading.Event()
+    writer = threading.Thread(target=lambda: write_until(engine, holding, ended))
+    holding = threading.Event()
+    writer.start()
+    holding.wait(30)
+    threading.Timer(0.2, ended.set).start()
+    assert migrate(make_engine(path), timedelta(seconds=60))
+    writer.join()
+
+
+def write_until(engine: Engine, holding: threading.Event, ended: threading.Event) -> None:
+    with run_lock(engine, "ingest"):
+        holding.set()
+        ended.wait(30)
+
+
+def test_what_is_current_need_not_wait(path: Path) -> None:
+    engine = with_rows(path)
+    with run_lock(engine, "ingest"):
+        assert not migrate(make_engine(path))
 
 
 def test_a_migration_that_fails_leaves_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
