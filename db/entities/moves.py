@@ -26,7 +26,7 @@ def move(
     mentions = _mentions(connection, identities)
     places = [placement.place(row.identity, row.text, row.uri) for row in mentions]
     renamed = {row.key for row in stored_entities(connection, anew).values()}
-    made, _ = put_entities(connection, known, {*places, *renamed}, placement)
+    made = put_entities(connection, known, {*places, *renamed}, placement)
     ids = {row.key: identity for identity, row in made.items()}
     moves = [(row, key) for row, key in zip(mentions, places, strict=True) if row.entity_id != ids[key]]
     articles = {row.article_id for row, _ in moves}

@@ -1,7 +1,7 @@
 """Entities, and the counts from which they get their names: a function of the documents, never of their order."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Literal, cast
 
 from sqlalchemy import Connection, Table, select
@@ -28,18 +28,49 @@ Delta = Counter[tuple[Any, ...]]
 
 def put_entities(
     connection: Connection, given: Mapping[str, EntityRow], needed: Collection[str], placement: Placement
-) -> tuple[dict[int, EntityRow], int]:
-    """Make those of the `needed` keys that are not there, mend fixed ones that differ; all by id, how many were new.
+) -> dict[int, EntityRow]:
+    """Make those of the `needed` keys that are not there, mend fixed ones that differ; all by id.
 
     `given` holds rows by key: of needed entities, and of fixed ones that a judgement has put elsewhere.
     """
+    stored, fresh = find_entities(connection, given, needed, placement)
+    return stored | add_entities(connection, fresh, Counter(), Counter(), {})
+
+
+def find_entities(
+    connection: Connection, given: Mapping[str, EntityRow], needed: Collection[str], placement: Placement
+) -> tuple[dict[int, EntityRow], dict[int, EntityRow]]:
+    """Those that are there by id, mended where fixed ones differ; and the ids and rows of those to be added."""
     wanted = {key: _renamed(given.get(key) or unknown(key), placement) for key in sorted(needed)}
     stored = stored_entities(connection, needed)
     stale = {identity: row for identity, row in ((i, _mended(old, wanted[old.key])) for i, old in stored.items())
              if row != stored[identity]}  # fmt: skip
     update_rows(connection, ENTITIES, COLUMNS[1:], ("id",), [(*row[1:], identity) for identity, row in stale.items()])
     missing = [wanted[key] for key in sorted(wanted.keys() - {row.key for row in stored.values()})]
-    return stored | stale | _add(connection, missing), len(missing)
+    return stored | stale, dict(zip(reserve_ids(connection, ENTITIES, len(missing)), missing, strict=True))
+
+
+def add_entities(
+    connection: Connection, fresh: Mapping[int, EntityRow], aliases: Delta, countries: Delta, names: Mapping[str, str]
+) -> dict[int, EntityRow]:
+    """Add new entities; they are named by their first counts, or by judgements. Their rows as they then stand."""
+    spelt, located = _by_entity(aliases, fresh), _by_entity(countries, fresh)
+    rows = {
+        each: row if row.fixed else row._replace(
+            name=names.get(row.key) or best_name(spelt[each]) or row.name, country_code=most(located[each])
+        )
+        for each, row in fresh.items()
+    }  # fmt: skip
+    insert_rows(connection, ENTITIES, ("id", *COLUMNS), [(identity, *row) for identity, row in rows.items()])
+    return rows
+
+
+def _by_entity(counts: Delta, entities: Collection[int]) -> defaultdict[int, list[Any]]:
+    groups: defaultdict[int, list[Any]] = defaultdict(list)
+    for key, by in counts.items():
+        if by and key[0] in entities:
+            groups[key[0]].append((*key[1:], by))
+    return groups
 
 
 def unknown(key: str) -> EntityRow:
@@ -70,15 +101,14 @@ def stored_entities(
 
 
 def count_mentions(
-    mentions: Iterable[MentionRow], placed: Callable[[MentionRow], int], by: int, aliases: Delta, countries: Delta
+    mentions: Sequence[MentionRow], entities: Sequence[int | None], by: int, aliases: Delta, countries: Delta
 ) -> None:
-    """Add `by` for each mention to the alias, and to the country, of the entity at which it is `placed`."""
-    for mention in mentions:
-        if mention.entity is not None:
-            entity = placed(mention)
-            aliases[entity, mention.text[:ALIAS_LENGTH], mention.tied] += by
-            if mention.country_code:
-                countries[entity, mention.country_code] += by
+    """Add `by` (1 or -1) for each mention to the alias, and to the country, of its entity; null where it has none."""
+    placed = [(entity, mention) for entity, mention in zip(entities, mentions, strict=True) if entity is not None]
+    spelt = [(entity, mention.text[:ALIAS_LENGTH], mention.tied) for entity, mention in placed]
+    located = [(entity, mention.country_code) for entity, mention in placed if mention.country_code]
+    for counts, found in ((aliases, spelt), (countries, located)):
+        counts.update(found) if by > 0 else counts.subtract(found)
 
 
 def settle_entities(
@@ -88,22 +118,24 @@ def settle_entities(
     stored: Mapping[int, EntityRow],
     names: Mapping[str, str],
     anew: Collection[int] = (),
+    named: Collection[int] = (),
 ) -> None:
     """Apply the changed counts, name anew the entities whose name they may change, remove those without a mention.
 
-    `names` are those that judgements gave, by key; entities `anew` are named whatever was counted.
+    `names` are those that judgements gave, by key; entities `anew` are named whatever was counted, and those that are
+    `named` by these counts already are left as they are.
     """
     _apply(connection, ALIASES, ("entity_id", "alias", "tied"), aliases)
     _apply(connection, COUNTRIES, ("entity_id", "country_code"), countries)
-    doubtful = _doubtful(aliases, countries, stored) | set(anew)
+    doubtful = _doubtful(aliases, countries, stored).difference(named) | set(anew)
     spelt = _grouped(connection, ALIASES, ("alias", "tied", "mentions"), doubtful)
     located = _grouped(connection, COUNTRIES, ("country_code", "mentions"), doubtful)
     gone = [(identity,) for identity in sorted(doubtful) if not spelt[identity]]
     delete_rows(connection, ENTITIES, ("id",), gone)
-    named = {each: (names.get(stored[each].key) or best_name(spelt[each]), most(located[each]))
+    right = {each: (names.get(stored[each].key) or best_name(spelt[each]), most(located[each]))
              for each in sorted(doubtful) if spelt[each]}  # fmt: skip
-    changed = [(*named[each], each) for each in named
-               if not stored[each].fixed and named[each] != (stored[each].name, stored[each].country_code)]  # fmt: skip
+    changed = [(*right[each], each) for each in right
+               if not stored[each].fixed and right[each] != (stored[each].name, stored[each].country_code)]  # fmt: skip
     update_rows(connection, ENTITIES, ("name", "country_code"), ("id",), changed)
 
 
@@ -131,20 +163,14 @@ def best_name(spellings: Sequence[tuple[str, str, int]]) -> str | None:
     )
 
 
-def most(counted: Iterable[tuple[str, int]]) -> str | None:
+def most(counted: Sequence[tuple[str, int]]) -> str | None:
     """The value with the highest sum of counts; the first in code points of equals; null of nothing."""
+    if len(counted) < 2:
+        return counted[0][0] if counted else None
     sums: Counter[str] = Counter()
     for value, count in counted:
         sums[value] += count
     return min(sums, key=lambda value: (-sums[value], value), default=None)
-
-
-def _add(connection: Connection, rows: Sequence[EntityRow]) -> dict[int, EntityRow]:
-    """New entities, of which only fixed ones have a country yet: the others' is counted."""
-    fresh = [row if row.fixed else row._replace(country_code=None) for row in rows]
-    numbered = dict(zip(reserve_ids(connection, ENTITIES, len(fresh)), fresh, strict=True))
-    insert_rows(connection, ENTITIES, ("id", *COLUMNS), [(identity, *row) for identity, row in numbered.items()])
-    return numbered
 
 
 def _grouped(

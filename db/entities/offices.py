@@ -1,5 +1,6 @@
 """Countries whose offices persons are given: what tells two persons of one name apart."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import cast
@@ -15,11 +16,24 @@ from db.records import MentionRow
 OFFICES = cast(Table, EntityOffice.__table__)
 KEYS = ("key", "country_code")
 
-NAMED_BESIDE = text(
-    "SELECT 1 FROM mentions AS holder JOIN mentions AS beside ON beside.article_id = holder.article_id "
-    "WHERE holder.resolved_key = :identity AND beside.country_code = :country LIMIT 1"
-)
-"""Whether an article that gives somebody an office of one country also names another country."""
+NAMED_BESIDE = """
+    SELECT {identity} FROM {pairs} WHERE EXISTS (
+        SELECT 1 FROM mentions AS holder JOIN country_appearances AS beside ON beside.article_id = holder.article_id
+        WHERE holder.resolved_key = {identity} AND beside.country_code = {country})"""
+"""Of pairs (identity, country) those in which an article that gives somebody an office also names that country."""
+
+PAIRS = {
+    "sqlite": {
+        "pairs": "json_each(:pairs)",
+        "identity": "json_extract(value, '$[0]')",
+        "country": "json_extract(value, '$[1]')",
+    },
+    "postgresql": {
+        "pairs": "json_array_elements(CAST(:pairs AS json)) AS listed(value)",
+        "identity": "(value ->> 0)",
+        "country": "(value ->> 1)",
+    },
+}
 
 
 def count_offices(mentions: Iterable[MentionRow], by: int, offices: Delta) -> None:
@@ -49,11 +63,21 @@ def homonyms(connection: Connection, offices: Mapping[str, Mapping[str, int]]) -
     An office of another country than that of most articles does it, unless an article that gives it names that country
     too: then both may be said of one person ("the British minister, once France's commissioner").
     """
-    found: dict[str, str] = {}
+    asked: dict[str, str] = {}
     for key, articles in sorted(offices.items()):
         main = min(articles, key=lambda code: (-articles[code], code))
-        for code in sorted(articles.keys() - {main}):
-            identity = f"{key}@{code}"
-            if not connection.execute(NAMED_BESIDE, {"identity": identity, "country": main}).first():
-                found[identity] = f"office of {code}, never beside {main}; most offices of {base(key)} are of {main}"
-    return found
+        asked |= {f"{key}@{code}": main for code in sorted(articles.keys() - {main})}
+    beside = _named_beside(connection, asked)
+    return {
+        identity: f"office of {identity.partition('@')[2]}, never beside {main}; "
+        f"most offices of {base(identity)} are of {main}"
+        for identity, main in asked.items()
+        if identity not in beside
+    }
+
+
+def _named_beside(connection: Connection, asked: Mapping[str, str]) -> set[str]:
+    if not asked:
+        return set()
+    statement = text(NAMED_BESIDE.format(**PAIRS[connection.dialect.name]))
+    return set(connection.execute(statement, {"pairs": json.dumps(sorted(asked.items()))}).scalars())

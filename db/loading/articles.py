@@ -1,16 +1,16 @@
 """Write documents with their articles, blocks and mentions: new ones, and those whose rows have changed."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table
 
-from db.entities.placement import Placement, kept
 from db.loading.fulltext import index_articles
+from db.loading.keys import Keys
 from db.loading.statements import delete_rows, insert_rows, reserve_ids, update_rows
 from db.loading.stored import ARTICLES, BLOCKS, DOCUMENTS, MENTIONS, ROLES, Stored
 from db.loading.summaries import forget_articles, sum_articles
+from db.loading.sums import Named, sum_new
 from db.models import ArticleRevision
 from db.records import ArticleRow, BlockRow, DocumentRow, DocumentRows, MentionRow, RoleRow
 
@@ -20,22 +20,6 @@ READ, CONTENT = DocumentRow._fields[:6], DocumentRow._fields[6:]
 
 Change = tuple[Stored, DocumentRows]
 """A document as it stands, and as it is to be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """Surrogate keys of what a batch refers to: files by path, sources by slug, entities by key; where mentions go."""
-
-    collection: int
-    files: dict[str, int]
-    sources: dict[str, int] = field(default_factory=dict)
-    entities: dict[str, int] = field(default_factory=dict)
-    placement: Placement = field(default_factory=Placement)
-
-    def of_document(self, uri: str) -> Callable[[MentionRow], int]:
-        """What tells the entity of a mention in the document of that uri, which must not be without one."""
-        place, entities = self.placement.place, self.entities
-        return lambda mention: entities[place(mention.entity or "", mention.text, uri)]
 
 
 def insert_documents(connection: Connection, new: Sequence[DocumentRows], keys: Keys, moment: str) -> int:
@@ -65,8 +49,8 @@ def insert_documents(connection: Connection, new: Sequence[DocumentRows], keys: 
         [(article, rows.article.title, rows.article.body) for article, rows in zip(articles, new, strict=True)],
     )
     _insert_blocks(connection, zip(documents, new, strict=True))
-    mentions = _insert_mentions(connection, zip(articles, new, strict=True), keys)
-    sum_articles(connection, articles)
+    mentions = _insert_mentions(connection, list(zip(articles, new, strict=True)), keys)
+    sum_new(connection, [_named(article, rows, keys) for article, rows in zip(articles, new, strict=True)])
     return mentions
 
 
@@ -123,30 +107,30 @@ def _insert_blocks(connection: Connection, documents: Iterable[tuple[int, Docume
     insert_rows(connection, BLOCKS, ("document_id", *BlockRow._fields), blocks)
 
 
-def _insert_mentions(connection: Connection, articles: Iterable[tuple[int, DocumentRows]], keys: Keys) -> int:
-    placed = [
-        (article, rows, mention, None if mention.entity is None else place(mention.entity, mention.text, uri))
-        for article, rows in articles
-        for place, uri in ((keys.placement.place, rows.document.uri),)
-        for mention in rows.mentions
-    ]
-    ids = reserve_ids(connection, MENTIONS, len(placed))
+def _insert_mentions(connection: Connection, articles: Sequence[tuple[int, DocumentRows]], keys: Keys) -> int:
+    ids = iter(reserve_ids(connection, MENTIONS, sum(len(rows.mentions) for _, rows in articles)))
     mentions: list[tuple[Any, ...]] = [
-        (identity, article, None if key is None else keys.entities[key], *mention[:-1],
-         kept(mention.entity, key))
-        for identity, (article, _, mention, key) in zip(ids, placed, strict=True)
-    ]  # fmt: skip
+        (identity, article, entity, *mention[:-1], resolved)
+        for article, rows in articles
+        for mention, (entity, resolved), identity in zip(rows.mentions, keys.ends_in(rows), ids)  # noqa: B905
+    ]
     insert_rows(
         connection, MENTIONS, ("id", "article_id", "entity_id", *MentionRow._fields[:-1], "resolved_key"), mentions
     )
-    holders = {(m[1], m[3], m[4]): (m[0], m[2]) for m in mentions}
+    held = {article for article, rows in articles if rows.roles}
+    holders = {(m[1], m[3], m[4]): (m[0], m[2]) for m in mentions if m[1] in held}
     roles = [
         (*holders[article, role.field, role.mention_start], *role[2:])
-        for article, rows in {article: rows for article, rows, _, _ in placed}.items()
+        for article, rows in articles
         for role in rows.roles
     ]
     insert_rows(connection, ROLES, ("mention_id", "entity_id", *RoleRow._fields[2:]), roles)
     return len(mentions)
+
+
+def _named(article: int, rows: DocumentRows, keys: Keys) -> Named:
+    day = rows.article.published_at[:10] if rows.article.published_at else None
+    return Named(article, day, rows.mentions, [entity for entity, _ in keys.ends_in(rows)])
 
 
 def _source(rows: DocumentRows, keys: Keys) -> int | None:

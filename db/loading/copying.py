@@ -35,7 +35,7 @@ def copy_rows(connection: Connection, table: str, columns: Sequence[str], rows: 
 
 def copy_counts(connection: Connection, table: Table, columns: Sequence[str], keys: Sequence[str], rows: Rows) -> None:
     """Add the last column's value to the row of that natural key, or make the row."""
-    beside, count = _beside(connection, table, columns, rows), columns[-1]
+    beside, count = copied_beside(connection, table, columns, rows), columns[-1]
     connection.exec_driver_sql(
         f"INSERT INTO {table.name} ({_listed(columns)}) SELECT {_listed(columns)} FROM {beside} "  # noqa: S608
         f"ON CONFLICT ({_listed(keys)}) DO UPDATE SET {count} = {table.name}.{count} + excluded.{count}"
@@ -45,15 +45,15 @@ def copy_counts(connection: Connection, table: Table, columns: Sequence[str], ke
 
 def copy_changes(connection: Connection, table: Table, columns: Sequence[str], keys: Sequence[str], rows: Rows) -> None:
     """Set columns of the rows with those keys; a row holds the values, then the keys."""
-    beside = _beside(connection, table, [*columns, *keys], rows)
+    beside = copied_beside(connection, table, [*columns, *keys], rows)
     changed = ", ".join(f'"{name}" = beside."{name}"' for name in columns)
     same = " AND ".join(f'{table.name}."{name}" = beside."{name}"' for name in keys)
     connection.exec_driver_sql(f"UPDATE {table.name} SET {changed} FROM {beside} AS beside WHERE {same}")  # noqa: S608
     connection.exec_driver_sql(f"TRUNCATE {beside}")
 
 
-def _beside(connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> str:
-    """Rows in a temporary table of these columns; its name."""
+def copied_beside(connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> str:
+    """Rows in a temporary table of these columns, to be emptied after use; its name."""
     places = {column.name: place for place, column in enumerate(table.columns)}
     name = f"beside_{table.name}_{'_'.join(str(places[column]) for column in columns)}"
     none = f"SELECT {_listed(columns)} FROM {table.name} WITH NO DATA"  # noqa: S608 - our own names

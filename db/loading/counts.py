@@ -1,42 +1,52 @@
 """What a batch changes in the tables that count: aliases, countries, offices, publishers' names, rules."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from db.cleaning.rules import count_rules, settle_rules
 from db.entities.names import Delta, count_mentions, settle_entities
 from db.entities.offices import count_offices, settle_offices
-from db.loading.articles import Keys
+from db.loading.keys import Keys
 from db.loading.sources import count_facts, settle_sources
 from db.loading.stored import Stored
 from db.records import DocumentRows, EntityRow
 
 
-def settle_counts(
-    connection: Connection,
-    new: Sequence[DocumentRows],
-    changes: Sequence[tuple[Stored, DocumentRows]],
-    keys: Keys,
-    entities: dict[int, EntityRow],
-) -> None:
-    """Count the new rows in and the replaced ones out, by differences; name and remove what that touches."""
-    aliases: Delta = Counter()
-    countries: Delta = Counter()
-    offices: Delta = Counter()
-    facts: Delta = Counter()
-    rules: Counter[str] = Counter()
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """By how much each count changes."""
+
+    aliases: Delta = field(default_factory=Counter)
+    countries: Delta = field(default_factory=Counter)
+    offices: Delta = field(default_factory=Counter)
+    facts: Delta = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+
+
+def counted(new: Sequence[DocumentRows], changes: Sequence[tuple[Stored, DocumentRows]], keys: Keys) -> Counts:
+    """The new rows counted in and the replaced ones out."""
+    counts = Counts()
     for rows, by in _signed(new, changes):
-        count_mentions(rows.mentions, keys.of_document(rows.document.uri), by, aliases, countries)
-        count_offices(rows.mentions, by, offices)
-        count_rules(rows.blocks, by, rules)
+        entities = [entity for entity, _ in keys.ends_in(rows)]
+        count_mentions(rows.mentions, entities, by, counts.aliases, counts.countries)
+        count_offices(rows.mentions, by, counts.offices)
+        count_rules(rows.blocks, by, counts.rules)
         source = rows.source_id if isinstance(rows, Stored) else keys.sources[rows.source] if rows.source else None
-        count_facts(rows.article, source, by, facts)
-    settle_entities(connection, aliases, countries, entities, keys.placement.names)
-    settle_offices(connection, offices)
-    settle_sources(connection, facts)
-    settle_rules(connection, rules)
+        count_facts(rows.article, source, by, counts.facts)
+    return counts
+
+
+def settle_counts(
+    connection: Connection, counts: Counts, entities: dict[int, EntityRow], names: Mapping[str, str], fresh: set[int]
+) -> None:
+    """Apply the differences; name and remove what that touches. `fresh` entities have their names by them already."""
+    settle_entities(connection, counts.aliases, counts.countries, entities, names, named=fresh)
+    settle_offices(connection, counts.offices)
+    settle_sources(connection, counts.facts)
+    settle_rules(connection, counts.rules)
 
 
 def _signed(

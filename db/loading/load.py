@@ -10,16 +10,17 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from db.entities.names import put_entities, stored_entities
-from db.entities.placement import Placement, placement_of
+from db.entities.names import add_entities, find_entities, stored_entities
+from db.entities.placement import placement_of
 from db.entities.ties import retie
-from db.loading.articles import Change, Keys, insert_documents, update_documents
-from db.loading.counts import settle_counts
+from db.loading.articles import Change, insert_documents, update_documents
+from db.loading.counts import counted, settle_counts
+from db.loading.keys import Keys, ends_of, identities_in, places_in
 from db.loading.sources import put_sources
 from db.loading.statements import update_rows
 from db.loading.stored import DOCUMENTS, Stored, stored_documents
 from db.models import instant_text
-from db.records import DocumentRows, LoadCounts
+from db.records import DocumentRows, EntityRow, LoadCounts
 from db.running.files import file_ids, put_files
 from db.running.rejects import resolve_rejects
 
@@ -79,33 +80,33 @@ def _write(
     written = [*new, *(rows for _, rows in changes)]
     sources = put_sources(connection, {rows.source for rows in written if rows.source is not None})
     replaced = [old for old, _ in changes]
-    placement = placement_of(connection, _identities([*given, *replaced]))
-    named = {row.key: row for row in sorted((e for rows in given for e in rows.entities), key=repr, reverse=True)}
-    entities, fresh = put_entities(connection, named, _places(given, placement), placement)
-    gone = _places(replaced, placement).difference(row.key for row in entities.values())
-    entities |= stored_entities(connection, gone)
-    by_key = {row.key: identity for identity, row in entities.items()}
-    keys = replace(keys, sources=sources, entities=by_key, placement=placement)
+    identities = identities_in([*given, *replaced])
+    placement = placement_of(connection, identities)
+    entities, fresh = find_entities(connection, _described(given), places_in(given, placement), placement)
+    known = {row.key: identity for identity, row in (*entities.items(), *fresh.items())}
+    entities |= stored_entities(connection, places_in(replaced, placement).difference(known))
+    known |= {row.key: identity for identity, row in entities.items()}
+    ends = ends_of(identities, placement, known)
+    keys = replace(keys, sources=sources, entities=known, placement=placement, ends=ends)
+    counts = counted(new, changes, keys)
+    entities |= add_entities(connection, fresh, counts.aliases, counts.countries, placement.names)
     mentions = insert_documents(connection, new, keys, moment)
     mentions += update_documents(connection, changes, keys, moment)
-    settle_counts(connection, new, changes, keys, entities)
-    retie(connection, _identities([*written, *replaced]))
+    settle_counts(connection, counts, entities, placement.names, set(fresh))
+    retie(connection, identities_in([*written, *replaced]))
     changed = sum(old.document.content_hash != rows.document.content_hash for old, rows in changes)
-    return LoadCounts(len(new), changed, len(changes) - changed, len(given) - len(written), mentions, fresh)
+    return LoadCounts(len(new), changed, len(changes) - changed, len(given) - len(written), mentions, len(fresh))
 
 
-def _identities(documents: Sequence[DocumentRows | Stored]) -> set[str]:
-    return {mention.entity for rows in documents for mention in rows.mentions if mention.entity is not None}
-
-
-def _places(documents: Sequence[DocumentRows | Stored], placement: Placement) -> set[str]:
-    """Keys of the entities that the mentions of these documents mean."""
-    return {
-        placement.place(mention.entity, mention.text, rows.document.uri)
-        for rows in documents
-        for mention in rows.mentions
-        if mention.entity is not None
-    }
+def _described(documents: Sequence[DocumentRows]) -> dict[str, EntityRow]:
+    """Entities as the documents describe them, by key; of several descriptions always the same one."""
+    found: dict[str, EntityRow] = {}
+    for rows in documents:
+        for row in rows.entities:
+            first = found.setdefault(row.key, row)
+            if first != row and repr(row) < repr(first):
+                found[row.key] = row
+    return found
 
 
 def _come_back(connection: Connection, returned: Sequence[Stored]) -> None:

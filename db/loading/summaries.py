@@ -5,13 +5,21 @@ Around any change of an article's mentions or date: `before = forget_articles(â€
 """
 
 import json
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, cast
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Table, text
+
+from db.loading.copying import copied_beside
+from db.models import EntityTotal
+
+TOTAL = cast(Table, EntityTotal.__table__)
 
 Days = frozenset[tuple[int, str]]
 """Entities and the days on which an article names them."""
+
+Total = tuple[int, int, int, str | None, str | None]
+"""A row of `entity_totals`."""
 
 APPEARANCES = """
     INSERT INTO appearances (entity_id, article_id, mentions, in_title, first_start)
@@ -25,11 +33,14 @@ COUNTRIES = """
            sum(CASE label WHEN 'country' THEN 0 ELSE 1 END)
     FROM mentions WHERE country_code IS NOT NULL AND {chosen} GROUP BY country_code, article_id"""
 
-TOTALS = """
-    INSERT INTO entity_totals (entity_id, articles, mentions, first_published_on, last_published_on)
+SUMS = """
     SELECT p.entity_id, count(*), sum(p.mentions), min({day}), max({day})
     FROM appearances p JOIN articles a ON a.id = p.article_id
-    WHERE {chosen} GROUP BY p.entity_id ORDER BY p.entity_id
+    WHERE {chosen} GROUP BY p.entity_id ORDER BY p.entity_id"""
+
+ADD_TO_TOTALS = """
+    INSERT INTO entity_totals (entity_id, articles, mentions, first_published_on, last_published_on)
+    {rows}
     ON CONFLICT (entity_id) DO UPDATE SET
         articles = entity_totals.articles + excluded.articles,
         mentions = entity_totals.mentions + excluded.mentions,
@@ -41,6 +52,8 @@ TOTALS = """
             WHEN entity_totals.last_published_on IS NULL
               OR excluded.last_published_on > entity_totals.last_published_on
             THEN excluded.last_published_on ELSE entity_totals.last_published_on END"""
+
+TOTALS = ADD_TO_TOTALS.format(rows=SUMS)
 
 LESS = """
     UPDATE entity_totals SET articles = articles - gone.n, mentions = entity_totals.mentions - gone.k
@@ -90,6 +103,18 @@ def sum_articles(connection: Connection, articles: Collection[int], before: Days
     _run(connection, TOTALS, "p.article_id", articles)
     if gone := before - _days(connection, articles) if before else before:
         _mend_ends(connection, gone)
+
+
+def add_totals(connection: Connection, totals: Sequence[Total]) -> None:
+    """Count into the totals what new articles add, one row an entity."""
+    if not totals:
+        return
+    if connection.dialect.name == "postgresql":
+        table = copied_beside(connection, TOTAL, [column.name for column in TOTAL.columns], totals)
+        connection.exec_driver_sql(ADD_TO_TOTALS.format(rows=f"SELECT * FROM {table}"))  # noqa: S608 (our own name)
+        connection.exec_driver_sql(f"TRUNCATE {table}")
+    else:
+        connection.exec_driver_sql(ADD_TO_TOTALS.format(rows="VALUES (?, ?, ?, ?, ?)"), list(totals))
 
 
 def sum_everything(connection: Connection) -> None:
