@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-FOR_DEVELOPERS = {"dev", "bench"}
+FOR_DEVELOPERS = {"dev", "bench", "fuzz", "mutants"}
 ROWS = re.findall(
     r"^\| ([\w.-]+)(?: \((\w+)\))? \| ([^|]+?) \| [^|]+ \|$", (ROOT / "docs/dependencies.md").read_text(), re.M
 )

@@ -1,7 +1,8 @@
 """How long a pattern can backtrack: an upper bound, read off the parsed pattern.
 
 `re` tries alternatives one after the other. The bound counts them: choices in a row multiply, nested repeats raise to a
-power, and choices that the next few characters decide count once. Texts given to a pattern are cut to WINDOW
+power, and choices that the next few characters decide count once. It counts the characters gone over too, since each
+of many ways may go over all of the text before it fails. Texts given to a pattern are cut to WINDOW
 characters, so an unbounded repeat has WINDOW choices at most. The method is the usual one of ambiguity in regular
 expressions (Weideman et al., "Analyzing matching time behavior of backtracking regular expression matchers", 2016),
 made coarse.
@@ -10,7 +11,7 @@ made coarse.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows.text.boilerplate_openings import Node, Openings, openings_of
 
@@ -31,55 +32,96 @@ _LOOK_AHEAD = 8  # characters by which branches are told apart
 _MOST_OPENINGS = 40
 
 
-def ways(pattern: str) -> int:
-    """An upper bound on the alternatives that one attempt to match `pattern` (case ignored) may try."""
+class Cost(NamedTuple):
+    r"""`ways` to match, each of which what comes after may have to try; characters gone over (`steps`) to try them all.
+
+    Runs of white space, `\s++`, count as one step.
+    """
+
+    ways: int
+    steps: int
+
+
+_FREE = Cost(1, 0)
+_ENDLESS = Cost(CEILING, CEILING)
+_SPACE = "[(IN, [(CATEGORY, CATEGORY_SPACE)])]"
+
+
+@lru_cache(maxsize=256)
+def cost(pattern: str) -> Cost:
+    """An upper bound on what one attempt to match a whole text with `pattern` (case ignored) may take."""
     return _sequence(list(_parser.parse(pattern, re.IGNORECASE)), [], True)
 
 
-def _sequence(nodes: list[Node], after: list[Node], fold: bool) -> int:
-    """Ways of `nodes` when the nodes `after` must match next."""
-    product = 1
+def ways(pattern: str) -> int:
+    """The ways alone."""
+    return cost(pattern).ways
+
+
+def _sequence(nodes: list[Node], after: list[Node], fold: bool) -> Cost:
+    """The cost of `nodes` when the nodes `after` must match next; nothing after them lets the first way do."""
+    found, steps, once = 1, 0, True
     for index, node in enumerate(nodes):
-        product = min(CEILING, product * _node(node, nodes[index + 1 :] + after, fold))
-    return product
+        cost = _node(node, nodes[index + 1 :] + after, fold)
+        steps += found * cost.steps
+        found *= cost.ways
+        once = once and found == 1 and cost.steps <= WINDOW
+    return Cost(min(CEILING, found), min(WINDOW if once else CEILING, steps))
 
 
-def _node(node: Node, after: list[Node], fold: bool) -> int:
+def _node(node: Node, after: list[Node], fold: bool) -> Cost:
     kind, value = str(node[0]), node[1]
     if kind == "SUBPATTERN":
         return _sequence(list(value[3]), after, _folds(value, fold))
-    if kind in ("ATOMIC_GROUP", "POSSESSIVE_REPEAT"):
-        inside = list(value) if kind == "ATOMIC_GROUP" else list(value[2])
-        return 1 if _sequence(inside, [], fold) <= WINDOW else CEILING
+    if kind == "ATOMIC_GROUP":
+        return _decided(_sequence(list(value), [], fold), 1)
+    if kind == "POSSESSIVE_REPEAT":
+        if str(value[2]) == _SPACE:
+            return _FREE
+        return _decided(_sequence(list(value[2]), [], fold), min(WINDOW, int(value[1])))
     if kind in ("ASSERT", "ASSERT_NOT"):
-        return _sequence(list(value[1]), [], fold)
+        return _decided(_sequence(list(value[1]), [], fold), 1)
     if kind == "BRANCH":
         return _branch([list(branch) for branch in value[1]], after, fold)
     if kind in ("MAX_REPEAT", "MIN_REPEAT"):
         return _repeat(int(value[0]), min(WINDOW, int(value[1])), list(value[2]), after, fold)
-    return CEILING if kind in ("GROUPREF", "GROUPREF_EXISTS") else 1
+    return _ENDLESS if kind in ("GROUPREF", "GROUPREF_EXISTS") else _FREE
 
 
-def _branch(branches: list[list[Node]], after: list[Node], fold: bool) -> int:
+def _decided(inside: Cost, times: int) -> Cost:
+    """What is matched one way only, however many there were; with none to choose from it goes over the text once."""
+    steps = times * (inside.ways + inside.steps)
+    return Cost(1, min(WINDOW, steps) if inside.ways == 1 else min(CEILING, steps))
+
+
+def _branch(branches: list[list[Node]], after: list[Node], fold: bool) -> Cost:
     """The sum over branches that may begin alike; of those that exclude each other only one is tried to its end."""
-    counted: list[tuple[Openings, int]] = []
+    counted: list[tuple[Openings, Cost]] = []
     for branch in branches:
         starts = openings_of(branch + after, _LOOK_AHEAD)
-        cost = _sequence(branch, after, fold)
+        ways, steps = _sequence(branch, after, fold)
         alike = [entry for entry in counted if _clash(entry[0], starts)]
         counted = [entry for entry in counted if entry not in alike]
-        counted.append((starts.union(*(entry[0] for entry in alike)), cost + sum(entry[1] for entry in alike)))
-    return min(CEILING, max(cost for _, cost in counted))
+        ways += sum(cost.ways for _, cost in alike)
+        steps += sum(cost.steps for _, cost in alike)
+        counted.append((starts.union(*(entry[0] for entry in alike)), Cost(ways, steps)))
+    return Cost(min(CEILING, max(cost.ways for _, cost in counted)), max(cost.steps for _, cost in counted))
 
 
-def _repeat(low: int, high: int, inside: list[Node], after: list[Node], fold: bool) -> int:
+def _repeat(low: int, high: int, inside: list[Node], after: list[Node], fold: bool) -> Cost:
     if high <= 1:
-        return _sequence(inside, after, fold) + (low == 0 and _together(inside, after, fold))
-    once, nullable = _sequence(inside, inside + after, fold), _first(inside, fold)[1]
+        once = _sequence(inside, after, fold)
+        return Cost(once.ways + (low == 0 and _together(inside, after, fold)), once.steps)
+    if _first(inside, fold)[1]:
+        return _ENDLESS
+    again: Node = ("MAX_REPEAT", (0, high - 1, inside))
+    once, last = _sequence(inside, [*inside, again, *after], fold), _sequence(inside, after, fold)
     together = _together(inside, after, fold)
-    if once == 1 and not nullable:
-        return (high - low) // _period(after) + 1 if together else 1
-    return CEILING if nullable else min(CEILING, once ** min(high, 64) * (high if together else 1))
+    if once.ways == 1:
+        found = (high - low) // _period(after) + 1 if together else 1
+        return Cost(found + last.ways - 1, min(WINDOW, high * (1 + once.steps)) + last.steps)
+    found = min(CEILING, once.ways ** min(high, 64) * (high if together else 1))
+    return Cost(found, min(CEILING, found * (1 + once.steps)))
 
 
 def _together(one: list[Node], other: list[Node], fold: bool) -> bool:

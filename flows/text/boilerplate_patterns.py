@@ -5,17 +5,20 @@ their kind, `-` for any dash, `{name}` for a capitalised name of up to six words
 """
 
 import re
+import warnings
 from functools import lru_cache
 
-from flows.text.boilerplate_cost import ways
+from flows.text.boilerplate_cost import cost
 from flows.text.errors import SettingsError
 
-MAX_WAYS = 50_000  # alternatives one attempt may have to try; a few milliseconds at worst
+MAX_WAYS = 50_000  # alternatives one attempt may have to try
+MAX_STEPS = 55_000_000  # characters it may go over for that: a second on the worst of texts, as the bound is coarse
 
 _WORD = r"(?-i:[A-Z0-9][\w&'’]*+(?:[.-][\w&'’]++)*+)"
 _NAME = rf"(?:{_WORD}(?:\s(?:(?:of|the|and|for|de|du|des|der|&)\s)?+{_WORD}){{0,5}}+)"
 _PIECE = re.compile(r"\\.|\(\?[^:)>=!]*[:)>=!]|\[\^?\]?(?:\\.|[^\]\\])*\]|\{name\}|[ '\"-]|.", re.DOTALL)
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+_MEND = "bound its repeats, .{0,80} for .*, or make them possessive, \\w++ for \\w+, .{0,300}+ at its end"
 _LOOSE = {
     " ": r"(?:\s++)",
     "'": "['’‘ʼ´`]",
@@ -54,17 +57,22 @@ def _branches(pattern: str) -> list[str] | None:
 def check(pattern: str, rule: str) -> None:
     """Raise SettingsError when the pattern of the rule of that name is none, matches nothing, or could take long."""
     try:
-        empty = compiled(pattern).match("") is not None
-        tries = ways(pattern)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FutureWarning)
+            empty = compiled(pattern).match("") is not None
+            found = cost(pattern)
     except (re.error, RecursionError, OverflowError) as error:
         raise SettingsError(f"rule {rule}: its pattern is no regular expression: {error}", "see Python's re") from error
+    except FutureWarning as error:
+        what = f"rule {rule}: its pattern will mean something else to a later Python: {error}"
+        raise SettingsError(what, r"write \[ and -- && ~~ || inside a class with a backslash") from error
     if empty:
         raise SettingsError(f"rule {rule}: its pattern matches the empty text", "make some part of it obligatory")
-    if tries > MAX_WAYS:
-        raise SettingsError(
-            f"rule {rule}: its pattern could be tried in {tries} ways, which is more than {MAX_WAYS}",
-            "bound its repeats, .{0,80} for .*, or make them possessive, \\w++ for \\w+",
-        )
+    for many, limit, what in ((found.ways, MAX_WAYS, "be tried in {} ways"), (found.steps, MAX_STEPS, "take {} steps")):
+        if many > limit:
+            raise SettingsError(
+                f"rule {rule}: its pattern could {what.format(many)}, which is more than {limit}", _MEND
+            )
 
 
 @lru_cache(maxsize=2048)
