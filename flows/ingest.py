@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from prefect import State, flow, runtime, tags, task
 from prefect.cache_policies import NO_CACHE
@@ -11,6 +12,7 @@ from prefect.states import Cancelled, Completed
 
 from db.errors import PassingTrouble, RunGoingOn
 from db.records import LoadCounts
+from flows.fetch.gather import feeds_at, fetch_feeds
 from flows.report import publish, sentence
 from flows.running.batches import Batch
 from flows.running.bench import Bench
@@ -57,21 +59,39 @@ TASKS = Steps(
 )
 
 
+@task(name="fetch", cache_policy=NO_CACHE, persist_result=False)
+def fetch_task(feeds: list[str], allow_private: bool) -> list[Path]:
+    """Fetch feeds; the folders of their pages."""
+    settings = load_settings()
+    return [folder for each in feeds_at(feeds, allow_private=allow_private) for folder in fetch_feeds(settings, each)]
+
+
 def run_name() -> str:
-    """What a run is called in Prefect's pages: the folders it reads."""
-    return "ingest " + ", ".join(Path(path).name for path in runtime.flow_run.parameters["paths"])
+    """What a run is called in Prefect's pages: the folders it reads, and the hosts of its feeds or their files."""
+    given = runtime.flow_run.parameters
+    feeds = [urlsplit(feed).hostname or Path(feed).name for feed in given.get("feeds") or []]
+    return "ingest " + ", ".join([*(Path(path).name for path in given["paths"]), *feeds])
 
 
 @flow(name="ingest", flow_run_name=run_name, persist_result=False, validate_parameters=False)
-def ingest(paths: list[str], mapping: Mapping[str, str] | None = None) -> State[Any]:
-    """Read what is new or changed in `paths` into the database that DATELINE_DATABASE_URL names.
+def ingest(
+    paths: list[str],
+    mapping: Mapping[str, str] | None = None,
+    feeds: list[str] | None = None,
+    allow_private: bool = False,
+) -> State[Any]:
+    """Read what is new or changed in `paths` and `feeds` into the database that DATELINE_DATABASE_URL names.
+
+    `feeds` are addresses, and paths of files of feeds; Prefect stores them in clear, so that an address with a secret
+    in it belongs into a file.
 
     The database is a setting and no parameter, since Prefect stores parameters in clear.
     """
     settings = load_settings()
     log_as_asked(settings.log)
+    fetched = fetch_task(feeds, allow_private) if feeds else []
     try:
-        report = conduct([Path(p) for p in paths], settings, mapping or {}, TASKS, runtime.flow_run.get_id())
+        report = conduct([*map(Path, paths), *fetched], settings, mapping or {}, TASKS, runtime.flow_run.get_id())
     except RunGoingOn as error:
         if runtime.deployment.get_id() is None:
             raise

@@ -80,7 +80,7 @@ def serve(served: Served) -> None:
         ingest,
         name=served.name,
         schedule=when,
-        parameters={"paths": served.paths},
+        parameters={"paths": served.paths, "feeds": served.feeds, "allow_private": served.allow_private},
         tags=[TAG],
         entrypoint_type=EntrypointType.MODULE_PATH,
     )

@@ -1,5 +1,6 @@
 """A scheduled run fires on the pinned set, one at a time, and stopping leaves no process behind."""
 
+import ast
 import json
 import os
 import signal
@@ -14,6 +15,7 @@ import pytest
 from flows.scheduling.intervals import parse_interval
 from flows.scheduling.server import free_port
 from flows.text.errors import SettingsError
+from tests.fetch.server import served as website
 from tests.folders import rows, write_stories
 
 DATELINE = Path(sys.executable).with_name("dateline")
@@ -48,17 +50,44 @@ def test_the_deployment_file_names_the_flow():
     root = Path(__file__).parent.parent
     (deployment,) = yaml.safe_load((root / "prefect.yaml").read_text())["deployments"]
     file, name = deployment["entrypoint"].split(":")
-    assert f"def {name}(paths" in (root / file).read_text()
-    assert set(deployment["parameters"]) == {"paths"}
+    (flow,) = [
+        each
+        for each in ast.parse((root / file).read_text()).body
+        if isinstance(each, ast.FunctionDef) and each.name == name
+    ]
+    needed = {each.arg for each in flow.args.args[: -len(flow.args.defaults)]}
+    assert needed <= set(deployment["parameters"]) <= {each.arg for each in flow.args.args}
+
+
+def test_a_schedule_of_feeds_alone_is_told_what_is_wrong_with_their_file(tmp_path):
+    (tmp_path / "feeds.toml").write_text("[[feed]]\nname = 'x'\n")
+    for given, told in ((["--feeds", "feeds.toml"], "each [[feed]] needs a url"), ([], "there is nothing to read")):
+        command = [str(DATELINE), "schedule", *given, "--every", "5s"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 2
+        assert told in " ".join(done.stderr.split())
 
 
 @pytest.fixture
 def served(tmp_path):
     """A schedule that is served, with what it prints in `out`; whatever is left of it is ended."""
     write_stories(tmp_path / "news", 1)
+    with website() as site:
+        story = (
+            f"<title>Bridge opens</title><h1>Bridge opens</h1><p>{'The new bridge over the Maren is open. ' * 9}</p>"
+        )
+        site.pages["/a"] = story.encode()
+        link = f"<item><link>{site.url('/a')}</link></item>"
+        site.pages["/rss"] = f"<rss version='2.0'><channel>{link}</channel></rss>".encode()
+        feeds = f'delay = 0\nallow_private = true\n[[feed]]\nurl = "{site.url("/rss")}"\n'
+        (tmp_path / "feeds.toml").write_text(feeds)
+        yield from serving(tmp_path)
+
+
+def serving(tmp_path):
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("DATELINE_", "PREFECT_"))}
     environment |= {"DATELINE_DATABASE_URL": str(tmp_path / "dateline.db"), "DATELINE_HOME": str(tmp_path / "home")}
-    command = [str(DATELINE), "schedule", str(tmp_path / "news"), "--every", "5s"]
+    command = [str(DATELINE), "schedule", str(tmp_path / "news"), "--feeds", "feeds.toml", "--every", "5s"]
 
     def start():
         out = (tmp_path / "out").open("a")
@@ -120,6 +149,7 @@ def test_a_scheduled_run_fires_and_stopping_leaves_nothing(tmp_path, served):
     process.send_signal(signal.SIGTERM)
     assert process.wait(60) == 0
     wait_for(lambda: not processes_with(str(database)), 30)
+    assert rows(database, "SELECT title FROM articles WHERE url LIKE 'http%'") == [("Bridge opens",)]
     shown = (tmp_path / "out").read_text()
     assert "http://127.0.0.1:" in shown
     assert "Traceback" not in shown

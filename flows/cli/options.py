@@ -31,6 +31,8 @@ SomePaths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help=
 Feed = Annotated[list[str] | None, typer.Option("--feed", metavar="URL", help="Fetch this feed's stories first.")]
 Feeds = Annotated[Path | None, typer.Option("--feeds", metavar="FILE", help="Fetch the feeds that this file names.")]
 
+AllowPrivate = Annotated[bool, typer.Option(help="Fetch feeds from private addresses too.")]
+
 
 def parse_fields(given: list[str] | None) -> dict[str, str]:
     """`--map FIELD=NAME` options as a mapping of NAME to FIELD. Raises SettingsError for one without `=`."""

@@ -7,6 +7,7 @@ import typer
 
 from flows.cli.application import app
 from flows.cli.options import (
+    AllowPrivate,
     Database,
     Feed,
     Feeds,
@@ -19,7 +20,7 @@ from flows.cli.options import (
     fails_on_rejects,
     parse_fields,
 )
-from flows.settings import Settings, load_settings
+from flows.settings import load_settings
 from flows.text.errors import SettingsError
 
 
@@ -45,7 +46,7 @@ def ingest(
     prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow (the default), or as plain functions.")] = True,
     feed: Feed = None,
     feeds: Feeds = None,
-    allow_private: Annotated[bool, typer.Option(help="Fetch feeds from private addresses too.")] = False,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Read folders or files into the database; run it again, and only what is new or changed is read."""
     from flows.commands.ingest import run_ingest
@@ -61,18 +62,18 @@ def ingest(
         wait=wait,
     )
     fields = parse_fields(field)
-    places = [*(paths or []), *_fetched(settings, feed, feeds, allow_private)]
-    if not paths and not feed and not feeds:
-        raise SettingsError("there is nothing to read", "give a PATH, --feed URL or --feeds FILE")
+    from flows.fetch.gather import Feeds as Wanted
+    from flows.fetch.gather import fetch_feeds
+
+    wanted = Wanted(feed or (), feeds, allow_private)
+    _require_something(paths, feed, feeds)
+    places = [*(paths or []), *(fetch_feeds(settings, wanted) if wanted else ())]
     raise typer.Exit(run_ingest(places, settings, fields, prefect=prefect, fail_on_rejects=fails_on_rejects(fail_on)))
 
 
-def _fetched(settings: Settings, feed: list[str] | None, feeds: Path | None, allow_private: bool) -> list[Path]:
-    if not feed and not feeds:
-        return []
-    from flows.commands.feeds import fetch_feeds
-
-    return fetch_feeds(settings, feed or [], feeds, allow_private=allow_private)
+def _require_something(paths: list[Path] | None, feed: list[str] | None, feeds: Path | None) -> None:
+    if not paths and not feed and not feeds:
+        raise SettingsError("there is nothing to read", "give a PATH, --feed URL or --feeds FILE")
 
 
 @app.command(epilog="Example: dateline preview seeds --json")
@@ -96,15 +97,22 @@ def preview(
 
 @app.command(epilog="Example: dateline schedule seeds --every 15m")
 def schedule(
-    paths: Paths,
+    paths: SomePaths = None,
     every: Annotated[str | None, typer.Option(metavar="15m", help="An interval: 30s, 15m, 6h, 1d.")] = None,
     cron: Annotated[str | None, typer.Option(metavar='"0 6 * * *"', help="A cron expression.")] = None,
     timezone: Annotated[str, typer.Option(metavar="ZONE", help="Of the cron expression: an IANA name.")] = "UTC",
     database: Database = None,
     recogniser: RecogniserName = None,
+    rules: Rules = None,
+    feed: Feed = None,
+    feeds: Feeds = None,
+    allow_private: AllowPrivate = False,
 ) -> None:
-    """Ingest again and again until stopped (Ctrl-C or SIGTERM), one run at a time."""
+    """Ingest folders, files and feeds again and again until stopped (Ctrl-C or SIGTERM), one run at a time."""
     from flows.commands.schedule import run_schedule
+    from flows.fetch.gather import Feeds as Wanted
 
-    settings = load_settings(database_url=database, recogniser=recogniser)
-    run_schedule(paths, settings, every=every, cron=cron, timezone=timezone)
+    settings = load_settings(database_url=database, recogniser=recogniser, rules=rules)
+    _require_something(paths, feed, feeds)
+    wanted = Wanted(feed or (), feeds, allow_private)
+    run_schedule(paths or [], wanted, settings, every=every, cron=cron, timezone=timezone)

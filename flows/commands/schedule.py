@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from db.engine import database_name, database_url, make_engine
 from db.migrate import migrate
 from db.running.lock import schedule_lock
+from flows.fetch.gather import Feeds, addresses, require_fetching
 from flows.scheduling.intervals import parse_interval
 from flows.scheduling.prefect_setup import make_home, prepare_prefect
 from flows.scheduling.server import stop_stale_server
@@ -18,8 +19,10 @@ from flows.text.errors import SettingsError
 from flows.text.slugs import slug
 
 
-def run_schedule(paths: list[Path], settings: Settings, *, every: str | None, cron: str | None, timezone: str) -> None:
-    """Serve the ingest of `paths` until stopped.
+def run_schedule(
+    paths: list[Path], feeds: Feeds, settings: Settings, *, every: str | None, cron: str | None, timezone: str
+) -> None:
+    """Serve the ingest of `paths` and `feeds` until stopped.
 
     Raises SettingsError for a timetable or folder that cannot be, RunGoingOn when a schedule is served already.
     """
@@ -32,9 +35,12 @@ def run_schedule(paths: list[Path], settings: Settings, *, every: str | None, cr
     for path in paths:
         if not path.exists():
             raise SettingsError(f"no folder at {path}", "give a folder or file that exists")
+    if feeds:
+        require_fetching(feeds)
     log_as_asked(settings.log)
     home = make_home(settings.home.absolute())
-    served = Served([str(path.absolute()) for path in paths], _name(settings), str(home), seconds, cron, timezone)
+    places = [str(path.absolute()) for path in paths]
+    served = Served(places, _name(settings), str(home), seconds, cron, timezone, addresses(feeds), feeds.allow_private)
     settings.export(os.environ)
     os.environ["DATELINE_HOME"] = str(home)
     engine = make_engine(settings.database_url)

@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from flows.scheduling.leash import leashed
@@ -32,7 +32,10 @@ logger = logging.getLogger("dateline.schedule")
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What is served: paths, under the name of a deployment, each so many seconds or by a cron expression in a zone."""
+    """What is served: paths, under the name of a deployment, each so many seconds or by a cron expression in a zone.
+
+    `feeds` are addresses and paths of files of feeds.
+    """
 
     paths: list[str]
     name: str
@@ -40,6 +43,8 @@ class Served:
     seconds: float | None = None
     cron: str | None = None
     timezone: str = "UTC"
+    feeds: list[str] = field(default_factory=list)
+    allow_private: bool = False
 
     def __str__(self) -> str:
         """`every 15 minutes` or `at "0 6 * * *" (Europe/Paris)`."""

@@ -16,6 +16,7 @@ def write_timetable(home: Path, served: Served, url: str, following: datetime | 
     """Note what is served, where its pages are, and when the next run is due; whole or not at all."""
     told = {
         "paths": served.paths,
+        "feeds": served.feeds,
         "when": str(served),
         "pages": url.removesuffix("/api"),
         "next": instant_text(following) if following else None,

@@ -10,11 +10,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows.commands.feeds import fetch_feeds
 from flows.fetch.addresses import CheckedBackend, is_public
 from flows.fetch.client import Client, parsed
 from flows.fetch.errors import NotFetched
 from flows.fetch.feeds import read_feed
+from flows.fetch.gather import Feeds, fetch_feeds
 from flows.fetch.harvest import harvest
 from flows.fetch.limits import Manners, Wanted
 from flows.fetch.robots import Robots
@@ -350,7 +350,7 @@ def test_entities_that_expand_stay_small():
 def test_a_file_names_feeds(site, tmp_path, capsys):
     feeds = tmp_path / "feeds.toml"
     feeds.write_text(f'delay = 0\nallow_private = true\n[[feed]]\nurl = "{site.url("/feed")}"\nsource = "Wire"\n')
-    (folder,) = fetch_feeds(Settings(home=tmp_path), [], feeds, allow_private=False)
+    (folder,) = fetch_feeds(Settings(home=tmp_path), Feeds(file=feeds))
     assert len(list(folder.glob("[!.]*.json"))) == 2
     assert "2 fetched, 0 as before, 0 failed" in capsys.readouterr().err
 
@@ -370,7 +370,7 @@ def test_a_file_names_feeds(site, tmp_path, capsys):
 def test_a_file_that_cannot_be_used_is_told(tmp_path, text):
     (tmp_path / "feeds.toml").write_text(text)
     with pytest.raises(SettingsError, match=r"feeds\.toml"):
-        fetch_feeds(Settings(home=tmp_path), [], tmp_path / "feeds.toml", allow_private=False)
+        fetch_feeds(Settings(home=tmp_path), Feeds(file=tmp_path / "feeds.toml"))
 
 
 def test_without_the_extra_the_way_to_get_it_is_told(tmp_path, monkeypatch):
@@ -378,5 +378,5 @@ def test_without_the_extra_the_way_to_get_it_is_told(tmp_path, monkeypatch):
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "httpcore", None)
     with pytest.raises(SettingsError, match="httpcore") as caught:
-        fetch_feeds(Settings(home=tmp_path), ["http://127.0.0.1/"], None, allow_private=False)
+        fetch_feeds(Settings(home=tmp_path), Feeds(["http://127.0.0.1/"]))
     assert "dateline[feeds]" in caught.value.mend
