@@ -116,6 +116,22 @@ class MentionRow(NamedTuple):
     entity: str | None
 
 
+class KeptMention(NamedTuple):
+    """As much of a mention as is kept when it is replaced, and as two states of an article are compared by."""
+
+    field: str
+    char_start: int
+    char_end: int
+    text: str
+    label: str
+    entity: str | None
+
+    @classmethod
+    def of(cls, mention: MentionRow) -> "KeptMention":
+        """Of a whole mention."""
+        return cls._make((*mention[:5], mention.entity))
+
+
 class RoleRow(NamedTuple):
     """A row of `roles`, without its holder's entity: field and first offset of the holder's mention, then the role."""
 

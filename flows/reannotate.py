@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from prefect import State, flow, task
+from prefect import State, flow, runtime, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed
@@ -32,7 +32,10 @@ def reannotate(
     dry_run: bool = False,
 ) -> State[Any]:
     """Make the chosen documents of the database of DATELINE_DATABASE_URL into articles again."""
-    done = remake(load_settings(), Choice(rule, source, uri, stale, since), dry_run=dry_run, how=reclean_task)
+    run = runtime.flow_run.get_id()
+    done = remake(
+        load_settings(), Choice(rule, source, uri, stale, since), dry_run=dry_run, how=reclean_task, flow_run_id=run
+    )
     table = "".join(write_rows(["what", "count"], recleaned_facts(done), "markdown"))
     sentence = recleaned_sentence(done)
     create_markdown_artifact(f"## {sentence}\n\n{table}", key="dateline-reannotate", description=sentence)

@@ -1,15 +1,18 @@
 """What a new rule or model would change is told before anything is written."""
 
+import shutil
+
 import pytest
 
-from db.engine import make_engine
+from db.engine import make_engine, transaction
 from db.records import ArticleRow, MentionRow
+from db.states import changed_articles, states
 from flows.commands.compare import compare_runs, run_compare
 from flows.redoing.comparison import Comparison, Side
 from flows.redoing.reannotation import Choice, remake
 from flows.settings import Settings
 from flows.text.errors import SettingsError
-from tests.folders import dump, ingest, story, write_stories
+from tests.folders import dump, ingest, rows, story, write_stories
 
 RULE = """
 [[rule]]
@@ -31,7 +34,7 @@ def side(body, *mentions):
             blank._replace(field="body", char_start=at, char_end=at + len(text), text=text, label=label, entity=entity)
         )
         at += len(text)
-    return Side(article, tuple(rows))
+    return Side.of(article, rows)
 
 
 BODY = "Anna Petrova met Raj Mehta in Paris."
@@ -126,12 +129,98 @@ def test_two_ways_of_the_same_model_are_alike(kept, capsys):
 
 
 def test_two_runs(kept, capsys):
-    assert compare_runs(settings(kept), "1", "2", None) == 0
+    assert compare_runs(settings(kept), "1", "2", 100, kept / "runs.html") == 0
     told = " ".join(capsys.readouterr().out.split())
     assert "files changed 0 1" in told
     assert "000.txt replaced 2" in told
+    assert "documents 1 " in told
+    assert "documents with another title or body 1" in told
+    assert "<td>documents with another title or body</td><td>1</td>" in (kept / "runs.html").read_text()
     with pytest.raises(SettingsError, match="no run 9"):
-        compare_runs(settings(kept), "1", "9", None)
+        compare_runs(settings(kept), "1", "9", 100, None)
+
+
+TEXTS = "SELECT uri, title, body FROM articles JOIN documents d ON d.id = document_id"
+MENTIONS = """
+SELECT d.uri, m.field, m.char_start, m.char_end, m.text, m.label, coalesce(m.resolved_key, e.key) FROM articles a
+JOIN documents d ON d.id = a.document_id JOIN mentions m ON m.article_id = a.id
+LEFT JOIN entities e ON e.id = m.entity_id ORDER BY 1, 2, 3
+"""
+
+
+def snapshot(database):
+    """Title, body and mentions of each article as they stand."""
+    stand = {uri: (title, body, []) for uri, title, body in rows(database, TEXTS)}
+    for uri, *mention in rows(database, MENTIONS):
+        stand[uri][2].append(tuple(mention))
+    return stand
+
+
+@pytest.fixture(scope="module")
+def months(tmp_path_factory):
+    """A database after five runs, and how its articles stood after each."""
+    place = tmp_path_factory.mktemp("months")
+    database, folder = place / "dateline.db", write_stories(place / "news", 2)
+    (place / "rules.toml").write_text(RULE)
+    stood = []
+
+    def done():
+        stood.append(snapshot(database))
+
+    ingest(folder, database)
+    done()
+    (folder / "000.txt").write_text(story(44, "Vienna"))
+    (folder / "new.txt").write_text(story(5))
+    ingest(folder, database)
+    done()
+    remake(settings(place, rules=place / "rules.toml"), Choice())
+    done()
+    (folder / "000.txt").write_text(story(44, "Oslo"))
+    (folder / "001.txt").unlink()
+    ingest(folder, database, rules=place / "rules.toml")
+    done()
+    remake(settings(place), Choice(uri="new.txt"))
+    done()
+    return place, stood
+
+
+@pytest.mark.parametrize(("first", "second"), [(a, b) for b in range(2, 6) for a in range(1, b)])
+def test_articles_are_known_as_they_stood_after_any_run(months, first, second):
+    place, stood = months
+    engine = make_engine(str(place / "dateline.db"), read_only=True)
+    with transaction(engine) as connection:
+        changed = changed_articles(connection, first, second)
+        found = {each.uri: each for each in states(connection, changed, first, second)}
+    engine.dispose()
+    before, after = stood[first - 1], stood[second - 1]
+    otherwise = {uri for uri in before if before[uri] != after[uri]}
+    assert otherwise <= found.keys() <= before.keys() | {"new.txt"}  # two runs of one second are not told apart
+    for uri in otherwise:
+        assert [(*each[:2], list(map(tuple, each[2]))) for each in found[uri][1:]] == [before[uri], after[uri]]
+
+
+def test_two_runs_tell_what_became_of_mentions(months, capsys):
+    place, _ = months
+    assert compare_runs(settings(place), "3", "2", 100, place / "page.html") == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "What changed from run 2 to run 3" in told
+    assert "documents 5 " in told
+    assert "mentions lost 10" in told
+    assert "lost new.txt United Nations (organization)" in told
+    assert "work ingest reannotate" in told
+    assert "<td>United Nations (organization)</td>" in (place / "page.html").read_text()
+    assert compare_runs(settings(place), "2", "3", 2, None) == 0
+    assert "documents beyond the limit, not compared 3" in " ".join(capsys.readouterr().out.split())
+
+
+def test_what_was_replaced_before_mentions_were_kept_is_said_to_be_unknown(kept, capsys, tmp_path):
+    shutil.copy(kept / "dateline.db", tmp_path / "dateline.db")
+    engine = make_engine(str(tmp_path / "dateline.db"))
+    with transaction(engine) as connection:
+        connection.exec_driver_sql("DELETE FROM mention_revisions")
+    engine.dispose()
+    assert compare_runs(settings(tmp_path), "1", "2", 100, None) == 0
+    assert "texts replaced before mentions were kept, not compared 1" in " ".join(capsys.readouterr().out.split())
 
 
 def test_only_what_is_new_since_a_day_is_made_again(kept):

@@ -132,7 +132,21 @@ def test_old_revisions_go_and_the_newest_stay(database, original, tmp_path):
     assert rows(database, query) == kept
     run_prune(settings(database), 1, None, vanished=False, yes=True)
     assert rows(database, query) == kept[-1:]
+    assert rows(database, "SELECT revision FROM mention_revisions") == kept[-1:]
     assert sound(database)
+
+
+def test_mentions_that_were_replaced_go_with_the_runs_that_are_compared_by_them(database, original, tmp_path):
+    folder = write_stories(tmp_path / "news", 6)
+    for number in (11, 12):
+        (folder / "000.txt").write_text(story(number))
+        ingest(folder, database)
+    assert rows(database, "SELECT count(*) FROM mention_revisions") != [(0,)]
+    run_prune(settings(database), None, "2020-01-01", vanished=False, yes=True)
+    assert rows(database, "SELECT count(*) FROM mention_revisions") != [(0,)]
+    run_prune(settings(database), None, "2999-01-01", vanished=False, yes=True)
+    assert rows(database, "SELECT count(*) FROM mention_revisions") == [(0,)]
+    assert rows(database, "SELECT count(*) FROM article_revisions") != [(0,)]
 
 
 def test_what_vanished_goes_only_when_it_is_named(tmp_path):

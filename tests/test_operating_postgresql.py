@@ -16,7 +16,7 @@ from flows.commands.status import run_status
 from flows.commands.why import run_why
 from flows.settings import Settings
 from tests.db.natural_keys import empty
-from tests.folders import dump, ingest, rows, write_stories
+from tests.folders import dump, ingest, rows, story, write_stories
 
 pytestmark = pytest.mark.postgresql
 
@@ -78,10 +78,14 @@ def test_questions_are_answered(kept, capsys):
     assert run_why(settings, "comments posted here are not from Example Wire") == 1
     assert "removed by" in capsys.readouterr().out
     assert run_compare(settings, None, None, 10, None) == 0
+    (folder / "000.txt").write_text(story(44, "Oslo"))
     ingest(folder, settings.database_url)
     first, second = (str(number) for (number,) in rows(settings.database_url, "SELECT id FROM ingest_runs ORDER BY id"))
-    assert compare_runs(settings, first, second, None) == 0
     capsys.readouterr()
+    assert compare_runs(settings, first, second, 10, None) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "documents with another title or body 1 " in told
+    assert "gained 000.txt Oslo (place)" in told
     list_rejects(settings, "EmptyText", "json")
     assert [each["uri"] for each in json.loads(capsys.readouterr().out)] == ["empty.txt"]
     assert retry_rejects(settings, None) == 1

@@ -7,6 +7,7 @@ from db.engine import make_engine, transaction
 from db.queries import run_query
 from flows.making import reclean
 from flows.redoing.reannotation import Choice, remake
+from flows.running.progress import watching
 from flows.settings import Settings
 from flows.text.errors import SettingsError
 from tests.folders import dump, ingest, rows, write_stories
@@ -64,6 +65,17 @@ def test_a_new_rule_makes_what_a_clean_run_makes(folder, database, tmp_path, own
     assert dump(database) == dump(tmp_path / "clean.db")
     is_sound(database)
     assert ingest(folder, database, rules=own_rules).tally.counts.files_unchanged == 4
+
+
+def test_it_is_a_run_of_its_own_and_tells_how_far_it_is(folder, database, own_rules):
+    ingest(folder, database)
+    told = []
+    with watching(lambda done, todo: told.append((done, todo))):
+        remake(settings(database, rules=own_rules), Choice(), dry_run=True)
+        remake(settings(database, rules=own_rules), Choice())
+    assert told == 2 * [(2, 6), (2, 6), (2, 6)]
+    shown = rows(database, "SELECT work, state, files_seen, articles, articles_stale FROM ingest_runs ORDER BY id")
+    assert shown == [("ingest", "completed", 4, 6, 0), ("reannotate", "completed", 0, 6, 0)]
 
 
 def test_only_the_documents_concerned_are_made_again(folder, database):

@@ -8,17 +8,19 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, func, s
 
 from db.cleaning.learned import CANDIDATES, ask_for_review
 from db.keeping.repair import repair_counts
-from db.models import Article, ArticleRevision, Document, File, IngestRun, Reject
+from db.models import Article, ArticleRevision, Document, File, IngestRun, MentionRevision, Reject
 
 DOCUMENTS = cast(Table, Document.__table__)
 REVISIONS = cast(Table, ArticleRevision.__table__)
+MENTIONS = cast(Table, MentionRevision.__table__)
 
 
 @dataclass(frozen=True, slots=True)
 class Old:
     """What may go. `revisions`: older ones than so many newest of each article; with `before`, only if replaced then.
 
-    `before` alone: runs that ended and rejects that were closed before; with `vanished` documents that vanished before.
+    `before` alone: runs that ended and rejects that were closed before, and mentions that were replaced before, which
+    are kept to compare such runs; with `vanished` documents that vanished before.
     """
 
     revisions: int | None = None
@@ -68,9 +70,19 @@ def _doomed(old: Old) -> list[tuple[Table, ColumnElement[bool]]]:
         newest = select(Article.revision).where(Article.id == REVISIONS.c.article_id).scalar_subquery()
         which = REVISIONS.c.revision < newest - old.revisions
         doomed.append((REVISIONS, which & (REVISIONS.c.replaced_at < old.before) if old.before else which))
+    if old.before is not None or old.revisions is not None:
+        doomed.append((MENTIONS, _old_mentions(old)))
     if old.before is not None:
         doomed.append((cast(Table, IngestRun.__table__), IngestRun.finished_at < old.before))
         doomed.append((cast(Table, Reject.__table__), Reject.resolved_at < old.before))
         if old.vanished:
             doomed.append((DOCUMENTS, DOCUMENTS.c.vanished_at < old.before))
     return doomed
+
+
+def _old_mentions(old: Old) -> ColumnElement[bool]:
+    """Those of which the runs or the revisions go."""
+    if old.before is not None:
+        return MENTIONS.c.replaced_at < old.before
+    newest = select(Article.revision).where(Article.id == MENTIONS.c.article_id).scalar_subquery()
+    return MENTIONS.c.revision < newest - old.revisions

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Table
 
 from db.loading.fulltext import index_articles
 from db.loading.keys import Keys
+from db.loading.replaced import keep_mentions
 from db.loading.statements import delete_rows, insert_rows, reserve_ids, update_rows
 from db.loading.stored import ARTICLES, BLOCKS, DOCUMENTS, MENTIONS, ROLES, Stored
 from db.loading.summaries import forget_articles, sum_articles
@@ -57,6 +58,7 @@ def insert_documents(connection: Connection, new: Sequence[DocumentRows], keys: 
 def update_documents(connection: Connection, changes: Sequence[Change], keys: Keys, moment: str) -> int:
     """Write documents anew, moving to the revisions what reads otherwise; how many mentions that made."""
     _keep_revisions(connection, changes, moment)
+    keep_mentions(connection, changes, moment)
     summed = [old.article_id for old, rows in changes if _sums_otherwise(old, rows)]
     before = forget_articles(connection, summed)
     update_rows(

@@ -1,6 +1,7 @@
 """Stored documents, to be made into articles again: which ones, and what they were read from."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
@@ -36,32 +37,42 @@ def reread(connection: Connection, documents: Collection[int]) -> list[Reread]:
     return sorted(made, key=lambda each: (each.collection_id, each.row.uri))
 
 
-def documents_where(
-    connection: Connection,
-    *,
-    after: int,
-    limit: int,
-    source: str | None = None,
-    uri: str | None = None,
-    since: datetime | None = None,
-    not_made_by: Versions | None = None,
-) -> list[int]:
-    """Ids past `after`, in their order, of the documents for which all that is given holds.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Documents for which all that is given holds.
 
-    The article is of a `source` (a slug), or made by other versions than these; its content came or changed `since` a
-    moment.
+    The article is of a `source` (a slug), or not made by these versions; its content came or changed `since` a moment.
     """
-    statement: Select[Any] = select(DOCUMENTS.c.id).join_from(DOCUMENTS, Article)
-    if source is not None:
-        statement = statement.join(Source, Source.id == Article.source_id).where(Source.slug == source)
-    if uri is not None:
-        statement = statement.where(DOCUMENTS.c.uri == uri)
-    if since is not None:
-        statement = statement.where(func.coalesce(DOCUMENTS.c.changed_at, DOCUMENTS.c.first_seen_at) >= since)
-    if not_made_by is not None:
-        statement = statement.where(or_(*(column != value for column, value in _versions(not_made_by).items())))
-    past = statement.where(DOCUMENTS.c.id > after).order_by(DOCUMENTS.c.id).limit(limit)
+
+    source: str | None = None
+    uri: str | None = None
+    since: datetime | None = None
+    not_made_by: Versions | None = None
+
+
+def documents_where(connection: Connection, wanted: Wanted, *, after: int, limit: int) -> list[int]:
+    """Ids past `after` of the documents that are wanted, in their order, up to `limit`."""
+    past = _where(wanted).where(DOCUMENTS.c.id > after).order_by(DOCUMENTS.c.id).limit(limit)
     return list(connection.execute(past).scalars())
+
+
+def how_many(connection: Connection, wanted: Wanted) -> int:
+    """How many documents are wanted."""
+    return connection.execute(select(func.count()).select_from(_where(wanted).subquery())).scalar_one()
+
+
+def _where(wanted: Wanted) -> Select[Any]:
+    statement: Select[Any] = select(DOCUMENTS.c.id).join_from(DOCUMENTS, Article)
+    if wanted.source is not None:
+        statement = statement.join(Source, Source.id == Article.source_id).where(Source.slug == wanted.source)
+    if wanted.uri is not None:
+        statement = statement.where(DOCUMENTS.c.uri == wanted.uri)
+    if wanted.since is not None:
+        statement = statement.where(func.coalesce(DOCUMENTS.c.changed_at, DOCUMENTS.c.first_seen_at) >= wanted.since)
+    if wanted.not_made_by is not None:
+        others = (column != value for column, value in _versions(wanted.not_made_by).items())
+        statement = statement.where(or_(*others))
+    return statement
 
 
 def decided_by(connection: Connection, documents: Collection[int], rule: str) -> set[int]:

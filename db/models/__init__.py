@@ -1,6 +1,6 @@
 """The tables. Import as `from db import models`; `models.Base.metadata` holds them all."""
 
-from db.models.articles import Article, ArticleRevision, Source, SourceFact
+from db.models.articles import Article, ArticleRevision, MentionRevision, Source, SourceFact
 from db.models.base import Base, Instant, instant_text
 from db.models.cleaning import Block, CleaningRule
 from db.models.decisions import LearnedNotice, NoticeCandidate, NoticeVeto, Restoration, SourceToReview
@@ -33,6 +33,7 @@ __all__ = [
     "Instant",
     "LearnedNotice",
     "Mention",
+    "MentionRevision",
     "NoticeCandidate",
     "NoticeVeto",
     "Reject",

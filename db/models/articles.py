@@ -1,8 +1,9 @@
 """What readers read: articles, what they replaced, and who published them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from db.models.base import Base, column, reference, surrogate
@@ -96,3 +97,23 @@ class ArticleRevision(Base):
     body: Mapped[str] = column("Text then.", unit="code points", example="The Chinese Foreign …")
     content_hash: Mapped[str] = column("SHA-256 of title and body then.", unit="hexadecimal", example="9f86d081…")
     replaced_at: Mapped[datetime] = column("When it was replaced.", unit="UTC", example="2026-11-24T13:00:00Z")
+
+
+class MentionRevision(Base):
+    """What the mentions of an article were before they, or its text, changed."""
+
+    __tablename__ = "mention_revisions"
+    __table_args__ = (Index(None, "article_id", "run_id"),)
+
+    id: Mapped[int] = surrogate()
+    article_id: Mapped[int] = reference("The article.", "articles", index=False)
+    run_id: Mapped[int] = column(
+        "The latest run when they were replaced, as a rule the one that did it; it may be pruned.", BigInteger,
+        index=True, example="7",
+    )  # fmt: skip
+    revision: Mapped[int] = column("The revision of the article in which they stood.", example="1")
+    mentions: Mapped[list[Any]] = column(
+        "Each mention then: field, char_start, char_end, text, label, and the entity's key as the document alone gives "
+        "it.", JSON, example='[["body", 30, 38, "Qin Gang", "person", "person:qin-gang"]]',
+    )  # fmt: skip
+    replaced_at: Mapped[datetime] = column("When they were replaced.", unit="UTC", example="2026-11-24T13:00:00Z")

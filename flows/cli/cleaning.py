@@ -74,12 +74,12 @@ def compare(
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page as well.")] = None,
     database: Database = None,
 ) -> None:
-    """Tell what other rules or another model would change in stored articles, or what two runs did; writes nothing."""
+    """Tell what other rules or another model would change in stored articles, or what changed from run to run."""
     from flows.commands.compare import compare_runs, run_compare
 
     settings = load_settings(database_url=database, recogniser=recogniser, rules=rules)
     if runs and len(runs) != 2:
         raise SettingsError("one run cannot be compared", "give two numbers, or none")
     if runs:
-        raise typer.Exit(compare_runs(settings, runs[0], runs[1], html))
+        raise typer.Exit(compare_runs(settings, runs[0], runs[1], limit, html))
     raise typer.Exit(run_compare(settings, model, source, limit, html))

@@ -39,16 +39,20 @@ def run_ingest(
         if not path.exists():
             raise SettingsError(f"{path} does not exist", "give the path of a folder of news files, or of one file")
     log_as_asked(settings.log)
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, _interrupt)
+    end_on_sigterm()
     with progress_shown():
         report = (_with_prefect if prefect else conduct)(paths, settings, mapping)
     print_summary(report)
     return 1 if fail_on_rejects and report.failing else 0
 
 
-def _interrupt(*_: object) -> None:
+def end_on_sigterm() -> None:
     """On SIGTERM end as on Ctrl-C: the run says in its record that it was stopped."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _interrupt)
+
+
+def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt("stopped by SIGTERM")
 
 

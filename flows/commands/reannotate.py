@@ -4,6 +4,7 @@ import os
 from dataclasses import asdict
 from typing import Any, cast
 
+from flows.commands.ingest import end_on_sigterm, progress_shown
 from flows.making.reclean import Recleaned
 from flows.redoing.reannotation import Choice, remake
 from flows.scheduling.prefect_setup import log_to_file, prepare_prefect
@@ -16,7 +17,9 @@ from flows.telling.tables import one_line
 def run_reannotate(settings: Settings, choice: Choice, *, dry_run: bool, prefect: bool) -> int:
     """Print a summary. Returns the exit code: 1 when some document could not be made."""
     log_as_asked(settings.log)
-    done = _with_prefect(settings, choice, dry_run) if prefect else remake(settings, choice, dry_run=dry_run)
+    end_on_sigterm()
+    with progress_shown():
+        done = _with_prefect(settings, choice, dry_run) if prefect else remake(settings, choice, dry_run=dry_run)
     rows = recleaned_facts(done)
     width = max(len(name) for name, _ in rows)
     print("\n".join(f"{one_line(name):{width}}  {one_line(value)}" for name, value in rows))

@@ -104,6 +104,6 @@ def _sample(old: Stored, new: DocumentRows) -> str:
     other = [name for name, before, after in zip(ArticleRow._fields, old.article, new.article, strict=True)
              if before != after and name not in ("bases", "content_hash")]  # fmt: skip
     blocks = ["blocks"] if old.blocks != new.blocks else []
-    changes = Comparison().add(new.document.uri, Side(old.article, old.mentions), Side(new.article, new.mentions))
+    changes = Comparison().add(new.document.uri, Side.of(old.article, old.mentions), Side.of(new.article, new.mentions))
     mentions = [f"{each.kind} {each.before or each.after}" for each in changes[:MOST_SAMPLES]]
     return f"{new.document.uri}: {', '.join([*other, *blocks, *mentions])}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Literal
 
-from db.records import ArticleRow, MentionRow
+from db.records import ArticleRow, KeptMention, MentionRow
 
 Kind = Literal["gained", "lost", "relabelled", "moved", "tied otherwise"]
 """What became of a mention. `moved` has other ends; `tied otherwise` refers to another entity."""
@@ -22,10 +22,15 @@ MOST_EXAMPLES = 8
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One way's article and mentions."""
+    """An article's title, body and mentions, as one way makes them or as they stood after a run."""
 
-    article: ArticleRow
-    mentions: tuple[MentionRow, ...]
+    text: tuple[str | None, str]
+    mentions: tuple[KeptMention, ...]
+
+    @classmethod
+    def of(cls, article: ArticleRow, mentions: Iterable[MentionRow]) -> "Side":
+        """Of the rows of an article."""
+        return cls((article.title, article.body), tuple(map(KeptMention.of, mentions)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Comparison:
     def add(self, uri: str, before: Side, after: Side) -> list[Change]:
         """Count a document in; what changed in it."""
         self.documents += 1
-        self.texts_changed += _texts(before) != _texts(after)
+        self.texts_changed += before.text != after.text
         pairs = paired(before, after)
         changes = [change for old, new in pairs if (change := _change(uri, old, new))]
         self.same_mentions += len(pairs) - len(changes)
@@ -86,11 +91,11 @@ class Comparison:
         return [(new, _by_count(old)) for new, old in _ordered(before) if len(old) > 1]
 
 
-def paired(before: Side, after: Side) -> list[tuple[MentionRow | None, MentionRow | None]]:
+def paired(before: Side, after: Side) -> list[tuple[KeptMention | None, KeptMention | None]]:
     """Each mention of either side once, beside the other's of the same name."""
-    if _texts(before) == _texts(after):
+    if before.text == after.text:
         return _by_place(before.mentions, after.mentions)
-    pairs: list[tuple[MentionRow | None, MentionRow | None]] = []
+    pairs: list[tuple[KeptMention | None, KeptMention | None]] = []
     ours, theirs = before.mentions, after.mentions
     matcher = SequenceMatcher(None, [m.text for m in ours], [m.text for m in theirs], autojunk=False)
     for tag, first, last, other_first, other_last in matcher.get_opcodes():
@@ -103,10 +108,10 @@ def paired(before: Side, after: Side) -> list[tuple[MentionRow | None, MentionRo
 
 
 def _by_place(
-    before: Sequence[MentionRow], after: Sequence[MentionRow]
-) -> list[tuple[MentionRow | None, MentionRow | None]]:
+    before: Sequence[KeptMention], after: Sequence[KeptMention]
+) -> list[tuple[KeptMention | None, KeptMention | None]]:
     """Those that overlap are one; both sides are sorted and none overlaps another of its own side."""
-    pairs: list[tuple[MentionRow | None, MentionRow | None]] = []
+    pairs: list[tuple[KeptMention | None, KeptMention | None]] = []
     i = j = 0
     while i < len(before) or j < len(after):
         old, new = before[i] if i < len(before) else None, after[j] if j < len(after) else None
@@ -122,15 +127,15 @@ def _by_place(
     return pairs
 
 
-def _overlap(old: MentionRow, new: MentionRow) -> bool:
+def _overlap(old: KeptMention, new: KeptMention) -> bool:
     return old.field == new.field and old.char_start < new.char_end and new.char_start < old.char_end
 
 
-def _place(mention: MentionRow) -> tuple[str, int, int]:
+def _place(mention: KeptMention) -> tuple[str, int, int]:
     return mention.field, mention.char_start, mention.char_end
 
 
-def _change(uri: str, old: MentionRow | None, new: MentionRow | None) -> Change | None:
+def _change(uri: str, old: KeptMention | None, new: KeptMention | None) -> Change | None:
     if old is None or new is None:
         return Change("lost" if new is None else "gained", uri, _told(old), _told(new))
     if old.label != new.label:
@@ -142,12 +147,8 @@ def _change(uri: str, old: MentionRow | None, new: MentionRow | None) -> Change 
     return None
 
 
-def _told(mention: MentionRow | None) -> str:
+def _told(mention: KeptMention | None) -> str:
     return "" if mention is None else f"{mention.text} ({mention.label})"
-
-
-def _texts(side: Side) -> tuple[str | None, str]:
-    return side.article.title, side.article.body
 
 
 def _ordered(groups: dict[str, Counter[str]]) -> Iterable[tuple[str, Counter[str]]]:

@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db.engine import transaction
-from db.loading.reread import documents_where
-from db.records import Versions
+from db.loading.reread import Wanted, documents_where, how_many
 from flows.making.learn_notices import learn
 from flows.making.reclean import Recleaned, reclean
 from flows.redoing.concerned import concerned
 from flows.running.bench import Bench, open_bench
+from flows.running.progress import tell
+from flows.running.record import recorded
+from flows.running.tally import Tally
 from flows.settings import Settings
+
+WORK = "reannotate"
+"""What the run is called in the lock and in `ingest_runs`."""
 
 Reclean = Callable[[list[int], Bench, bool], Recleaned]
 """What makes a batch of documents, by id, again; the last argument says to write nothing."""
@@ -36,37 +41,58 @@ def _plainly(documents: list[int], bench: Bench, dry_run: bool) -> Recleaned:
     return reclean(documents, bench, dry_run=dry_run)
 
 
-def remake(settings: Settings, choice: Choice, *, dry_run: bool = False, how: Reclean = _plainly) -> Recleaned:
+def remake(
+    settings: Settings,
+    choice: Choice,
+    *,
+    dry_run: bool = False,
+    how: Reclean = _plainly,
+    flow_run_id: str | None = None,
+) -> Recleaned:
     """Make the chosen documents into articles again and write those that became others; what was done.
+
+    It is a run of its own, with its row of `ingest_runs`, and tells its progress.
 
     Killed midway and started again, it goes over the same documents and writes the rest. With `dry_run` it writes
     nothing, and `changed` of the result holds the uris of the articles that would become others.
     """
     done = Recleaned()
-    with open_bench(settings, None if dry_run else "reannotate") as bench:
-        for documents in _batches(bench, choice, settings.batch_size):
-            done.add(how(documents, bench, dry_run))
-        if not dry_run:
-            done.add(learn(bench, settings.batch_size))
+    with open_bench(settings, None if dry_run else WORK) as bench:
+        batches = _batches(bench, choice, settings.batch_size)
+        if dry_run:
+            for documents in batches:
+                done.add(how(documents, bench, True))
+            return done
+        with recorded(bench, settings, WORK, flow_run_id) as record:
+            for documents in batches:
+                with record.tally.timed("annotate"):
+                    done.add(_counted(how(documents, bench, False), record.tally))
+            with record.tally.timed("learn"):
+                again = learn(bench, settings.batch_size)
+            record.tally.add(articles_cleaned_again=again.articles)
+            done.add(again)
+    return done
+
+
+def _counted(done: Recleaned, tally: Tally) -> Recleaned:
+    tally.add(articles=done.articles, mentions=done.mentions, rejects=len(done.rejects))
+    tally.rejected.update(type(reject.error).__name__ for reject in done.rejects)
     return done
 
 
 def _batches(bench: Bench, choice: Choice, size: int) -> Iterator[list[int]]:
-    versions, after = bench.tools.versions() if choice.stale else None, 0
-    while documents := _next(bench, choice, versions, after, size):
-        if wanted := concerned(documents, choice.rule, bench) if choice.rule else documents:
-            yield wanted
+    """Batches of the chosen documents; how far they are is told after each."""
+    wanted = Wanted(choice.source, choice.uri, choice.since, bench.tools.versions() if choice.stale else None)
+    with transaction(bench.engine) as connection:
+        todo = how_many(connection, wanted)
+    after = 0
+    while documents := _next(bench, wanted, after, size):
+        if of_rule := concerned(documents, choice.rule, bench) if choice.rule else documents:
+            yield of_rule
+        tell(len(documents), todo)
         after = documents[-1]
 
 
-def _next(bench: Bench, choice: Choice, versions: Versions | None, after: int, size: int) -> list[int]:
+def _next(bench: Bench, wanted: Wanted, after: int, size: int) -> list[int]:
     with transaction(bench.engine) as connection:
-        return documents_where(
-            connection,
-            after=after,
-            limit=size,
-            source=choice.source,
-            uri=choice.uri,
-            since=choice.since,
-            not_made_by=versions,
-        )
+        return documents_where(connection, wanted, after=after, limit=size)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from db.cleaning.decisions import restored_rules
 from db.cleaning.learned import learned_notices, vetoed
 from db.engine import make_engine, transaction
-from db.loading.reread import Reread, documents_where, reread
+from db.loading.reread import Reread, Wanted, documents_where, reread
 from db.loading.stored import stored_documents
 from db.migrate import require_current
 from flows.making.drafts import Made, make_all
@@ -34,7 +34,7 @@ def compare_ways(before: Settings | None, after: Settings, source: str | None, l
         while done.documents + done.failed < limit:
             size = min(after.batch_size, limit - done.documents - done.failed)
             with transaction(engine) as connection:
-                documents = documents_where(connection, after=last, limit=size, source=source)
+                documents = documents_where(connection, Wanted(source), after=last, limit=size)
                 read = reread(connection, documents)
                 restored = restored_rules(connection, documents)
                 stored = _stored(connection, read) if before is None else {}
@@ -65,7 +65,7 @@ def _stored(connection: Connection, read: Sequence[Reread]) -> dict[int, Side]:
         of_collection = list(some)
         found = stored_documents(connection, collection, [each.row.uri for each in of_collection])
         for each in of_collection:
-            sides[each.id] = Side(found[each.row.uri].article, found[each.row.uri].mentions)
+            sides[each.id] = Side.of(found[each.row.uri].article, found[each.row.uri].mentions)
     return sides
 
 
@@ -73,7 +73,7 @@ def _made(read: Sequence[Reread], restored: Mapping[int, frozenset[str]], tools:
     given = [(to_document(each.row), each.file, restored.get(each.id, frozenset())) for each in read]
     made = make_all(given, tools)
     return {
-        each.id: Side(result.rows.article, result.rows.mentions)
+        each.id: Side.of(result.rows.article, result.rows.mentions)
         for each, result in zip(read, made, strict=True)
         if isinstance(result, Made)
     }

@@ -57,6 +57,8 @@ TABLES = {
 HISTORY = {
     "revisions": "SELECT d.uri, r.revision, r.title, r.body, r.replaced_at FROM article_revisions r "
     "JOIN articles a ON a.id = r.article_id JOIN documents d ON d.id = a.document_id",
+    "mention revisions": "SELECT d.uri, r.revision, r.mentions, r.replaced_at FROM mention_revisions r "
+    "JOIN articles a ON a.id = r.article_id JOIN documents d ON d.id = a.document_id",
     "changes": "SELECT d.uri, d.first_seen_at, d.changed_at, d.vanished_at, a.revision FROM documents d "
     "JOIN articles a ON a.document_id = d.id",
 }

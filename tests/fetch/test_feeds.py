@@ -2,8 +2,11 @@
 
 import gzip
 import json
+import os
 import re
+import signal
 import socket
+import subprocess
 import sys
 import time
 from datetime import UTC, datetime, timedelta
@@ -18,6 +21,7 @@ from flows.fetch.gather import Feeds, fetch_feeds
 from flows.fetch.harvest import harvest
 from flows.fetch.limits import Manners, Wanted
 from flows.fetch.robots import Robots
+from flows.running.conduct import conduct
 from flows.settings import Settings
 from flows.text.errors import SettingsError
 from tests.fetch.server import answer, served
@@ -380,3 +384,66 @@ def test_without_the_extra_the_way_to_get_it_is_told(tmp_path, monkeypatch):
     with pytest.raises(SettingsError, match="httpcore") as caught:
         fetch_feeds(Settings(home=tmp_path), Feeds(["http://127.0.0.1/"]))
     assert "dateline[feeds]" in caught.value.mend
+
+
+LIVES = """
+import sys
+from flows.cli import main
+sys.exit(main())
+"""
+DIES = f"""
+import os, signal
+from flows.commands import ingest
+ingest.conduct = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+{LIVES}
+"""
+COMMAND = ("ingest", "--feeds", "feeds.toml", "--no-prefect")
+
+
+def test_killed_between_fetching_and_loading_the_next_run_loads_the_page(site, tmp_path, capsys):
+    """Also when the feed does not name the story any more, and its server says that nothing has changed."""
+    tags = {"ETag": '"1"', "Content_Type": "text/html"}
+    for path in ("/a", "/b", "/feed"):
+        site.pages[path] = tagged(site.pages[path], tags)
+    feeds = f'delay = 0\nallow_private = true\n[[feed]]\nurl = "{site.url("/feed")}"\n'
+    (tmp_path / "feeds.toml").write_text(feeds)
+    killed = subprocess.run([sys.executable, "-c", DIES, *COMMAND], cwd=tmp_path, capture_output=True)
+    assert killed.returncode == -signal.SIGKILL
+    assert "2 fetched" in killed.stderr.decode()
+    assert not (tmp_path / "dateline.db").exists()
+    fetch_and_ingest(tmp_path)
+    assert "0 fetched" in capsys.readouterr().err
+    assert site.asked.count("/a") == site.asked.count("/b") == 1
+    found = rows(tmp_path / "dateline.db", "SELECT title FROM articles ORDER BY title")
+    assert found == [("Bridge opens",), ("Ferry ends",)]
+    assert killed_while_fetching(tmp_path, site) == 1
+
+
+def killed_while_fetching(tmp_path, site):
+    """Killed after one of two new stories came: how many of them are then asked for again."""
+    site.pages["/c"], site.pages["/d"] = page("Harbour closes"), lambda _: os.kill(child.pid, signal.SIGKILL)
+    site.pages["/feed"] = rss(site, ("Harbour closes", "/c", MONDAY), ("Market moves", "/d", MONDAY))
+    child = subprocess.Popen([sys.executable, "-c", LIVES, *COMMAND], cwd=tmp_path, stderr=subprocess.DEVNULL)
+    assert child.wait(60) == -signal.SIGKILL
+    site.pages["/d"] = page("Market moves")
+    fetch_and_ingest(tmp_path)
+    assert rows(tmp_path / "dateline.db", "SELECT count(*) FROM articles") == [(4,)]
+    return site.asked.count("/d") - 1
+
+
+def fetch_and_ingest(place):
+    """What `dateline ingest --feeds` does, without a process of its own."""
+    own = Settings(home=place / ".dateline", database_url=str(place / "dateline.db"))
+    conduct(fetch_feeds(own, Feeds(file=place / "feeds.toml")), own, {})
+
+
+def tagged(body, headers):
+    """Answer with the body, or that it is as before when that is asked."""
+
+    def send(handler):
+        if handler.headers.get("If-None-Match") == headers["ETag"]:
+            answer(handler, 304)
+        else:
+            answer(handler, 200, body, **headers)
+
+    return send
