@@ -1,8 +1,6 @@
 """Bring a database to the newest schema. Alembic is imported only when there is something to do."""
 
 from datetime import timedelta
-from functools import cache
-from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
@@ -11,20 +9,12 @@ from db.dictionary import write_dictionary
 from db.engine import database_name, transaction
 from db.errors import ForeignDatabase, NewerSchema, NotADatabase, OldSchema
 from db.models import Base
+from db.revisions import SCRIPTS, revisions
 from db.running.lock import patiently, shut_out_writers
 from db.views import drop_views, make_views
 
-SCRIPTS = Path(__file__).resolve().parent.parent / "migrations"
-"""The folder of the migration scripts, beside this package in a checkout and when installed."""
-
 LOCK = 0x646174656C696E65
 """Key of the advisory lock on PostgreSQL that keeps two migrations apart ("dateline" in ASCII)."""
-
-
-@cache
-def revisions() -> tuple[str, ...]:
-    """The schema's revisions, oldest first; scripts are named `0001_what.py` and so on."""
-    return tuple(sorted(path.name[:4] for path in (SCRIPTS / "versions").glob("[0-9]*.py")))
 
 
 def migrate(engine: Engine, wait: timedelta = timedelta()) -> bool:

@@ -3,14 +3,19 @@
 import json
 import logging
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from db.engine import make_engine
+from db.running.lock import run_lock, schedule_lock
 from flows.commands.ingest import run_ingest
 from flows.commands.rejects import ignore_reject, list_rejects, retry_rejects
 from flows.commands.status import run_status
@@ -107,9 +112,31 @@ def test_status_tells_it_all(kept, capsys):
     assert "open rejects 2: see `dateline rejects`" in " ".join(capsys.readouterr().out.split())
 
 
-def test_status_does_not_import_prefect(kept):
+def test_status_of_another_schema_tells_that_and_no_counts(kept, capsys, tmp_path):
+    shutil.copy(kept / "dateline.db", tmp_path / "dateline.db")
+    with closing(sqlite3.connect(tmp_path / "dateline.db")) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    own = settings(tmp_path)
+    assert run_status(own, as_json=False) == 0
+    told = capsys.readouterr().out
+    assert "0001: run `dateline migrate`" in told
+    assert "articles" not in told
+    assert standing(own)["articles"] is None
+
+
+def test_status_tells_who_writes_and_who_serves(kept):
+    engine = make_engine(str(kept / "dateline.db"))
+    with run_lock(engine, "reannotate"), schedule_lock(engine, "schedule every 5 s"):
+        told = standing(settings(kept))
+    engine.dispose()
+    assert (told["writing"]["work"], told["schedule"]["work"]) == ("reannotate", "schedule every 5 s")
+    assert told["writing"]["process"] == os.getpid()
+    assert standing(settings(kept))["writing"] is None
+
+
+def test_status_imports_neither_prefect_nor_sqlalchemy(kept):
     run = "import sys; from flows.cli import app; app(['status'], standalone_mode=False); "
-    script = run + "sys.exit('prefect' in sys.modules)"
+    script = run + "sys.exit('prefect' in sys.modules or 'sqlalchemy' in sys.modules)"
     environment = {**os.environ, "DATELINE_DATABASE_URL": str(kept / "dateline.db")}
     done = subprocess.run([sys.executable, "-c", script], env=environment, cwd=kept, capture_output=True)
     assert done.returncode == 0, done.stderr

@@ -1,7 +1,8 @@
 """The tables. Import as `from db import models`; `models.Base.metadata` holds them all."""
 
+from db.instants import instant_text
 from db.models.articles import Article, ArticleRevision, MentionRevision, Source, SourceFact
-from db.models.base import Base, Instant, instant_text
+from db.models.base import Base, Instant
 from db.models.cleaning import Block, CleaningRule
 from db.models.decisions import LearnedNotice, NoticeCandidate, NoticeVeto, Restoration, SourceToReview
 from db.models.documents import Collection, Document, File

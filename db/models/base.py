@@ -13,6 +13,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 from sqlalchemy.types import TypeEngine
 
+from db.instants import instant_text
+
 KEY = BigInteger().with_variant(Integer(), "sqlite")
 """Type of surrogate keys: 64 bits on both (SQLite's INTEGER PRIMARY KEY is its own row number)."""
 
@@ -23,13 +25,6 @@ NAMES = {
     "pk": "pk_%(table_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
 }
-
-
-def instant_text(moment: datetime) -> str:
-    """ISO 8601 in UTC to the second, `2026-11-23T13:00:00Z`. Raises ValueError for a moment without a time zone."""
-    if moment.tzinfo is None:
-        raise ValueError("a moment needs a time zone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
 
 
 class Instant(TypeDecorator[datetime]):

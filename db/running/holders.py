@@ -1,11 +1,21 @@
-"""Who holds a lock: a process on a machine, and whether it is still there."""
+"""Who holds a lock: a process on a machine, whether it is still there, and until when. Needs no database."""
 
 import os
 import socket
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from db.instants import instant_text
+
 PROC = Path("/proc")
+
+WRITING, SERVING = "writing", "serving"
+"""Names of the locks: of whoever writes, and of whoever serves a schedule."""
+
+STUCK = timedelta(hours=1)
+"""A process that is there but has not renewed its lease for so long is given up."""
 
 
 class Holder(NamedTuple):
@@ -71,3 +81,24 @@ def _answers(process: int) -> bool:
     except OSError:
         pass
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The lock as it stands: what its holder does, who that is, since when and until when."""
+
+    work: str
+    holder: Holder
+    token: str
+    taken_at: datetime
+    expires_at: datetime
+
+    def __str__(self) -> str:
+        """`ingest, process 4711 on news-1, since 2026-11-23T13:00:00Z`."""
+        since = instant_text(self.taken_at)
+        return f"{self.work}, process {self.holder.process} on {self.holder.machine_name}, since {since}"
+
+    def has_lapsed(self, moment: datetime) -> bool:
+        """Whether another may take it."""
+        alive = is_alive(self.holder)
+        return alive is False or moment > self.expires_at + (STUCK if alive else timedelta())

@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar, cast
 
@@ -19,14 +18,11 @@ from sqlalchemy import Connection, Engine, Table, delete, event, insert, select,
 
 from db.engine import database_name, transaction
 from db.errors import DatabaseError, LockLost, RunGoingOn
-from db.models import RunLock, instant_text
-from db.running.holders import Holder, is_alive, this_process
+from db.models import RunLock
+from db.running.holders import SERVING, WRITING, Held, Holder, this_process
 from db.running.place import Place
 
 LOCKS = cast(Table, RunLock.__table__)
-WRITING, SERVING = "writing", "serving"
-"""Names of the locks: of whoever writes, and of whoever serves a schedule."""
-
 TOLD = {
     WRITING: ("another run is writing to", "wait until it has ended, or give --wait 10m"),
     SERVING: ("a schedule is served already on", "stop that one first"),
@@ -37,9 +33,6 @@ LEASE = timedelta(seconds=120)
 RENEWED_EVERY = 20.0
 """Seconds between two renewals: a few may be missed while a long transaction holds everybody up."""
 
-STUCK = timedelta(hours=1)
-"""A process that is there but has not renewed its lease for so long is given up."""
-
 LOOKED_EVERY = 0.5
 """Seconds between two looks while waiting."""
 
@@ -49,27 +42,6 @@ KEY = 0x6C6F636B
 T = TypeVar("T")
 
 logger = logging.getLogger("dateline.lock")
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The lock as it stands: what its holder does, who that is, since when and until when."""
-
-    work: str
-    holder: Holder
-    token: str
-    taken_at: datetime
-    expires_at: datetime
-
-    def __str__(self) -> str:
-        """`ingest, process 4711 on news-1, since 2026-11-23T13:00:00Z`."""
-        since = instant_text(self.taken_at)
-        return f"{self.work}, process {self.holder.process} on {self.holder.machine_name}, since {since}"
-
-    def has_lapsed(self, moment: datetime) -> bool:
-        """Whether another may take it."""
-        alive = is_alive(self.holder)
-        return alive is False or moment > self.expires_at + (STUCK if alive else timedelta())
 
 
 @contextmanager

@@ -1,18 +1,35 @@
-"""How a database stands: schema, sizes, runs, who writes, what is open. A few questions that indexes answer."""
+"""How a database stands: schema, sizes, runs, who writes, what is open.
 
+A few questions that indexes answer; of a SQLite file they need the standard library only, since a monitor may ask each
+minute.
+"""
+
+import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
-
-from db.engine import database_url
-from db.migrate import revisions, schema_revision
-from db.models import Article, Document, Reject
-from db.running.lock import SERVING, Held, clock, held
-from db.running.runs import recent_runs, stale_articles
+from db.errors import UnknownTable
+from db.instants import instant_text
+from db.queries import run_query
+from db.revisions import revisions
+from db.running.holders import SERVING, WRITING, Held, Holder
 from db.sqlite import path_of
 
 RUNS_SHOWN = 5
+
+COUNTS = """
+SELECT
+  (SELECT count(*) FROM documents) AS documents,
+  (SELECT count(*) FROM documents WHERE vanished_at IS NOT NULL) AS vanished,
+  (SELECT count(*) FROM articles) AS articles,
+  (SELECT count(*) FROM rejects WHERE resolved_at IS NULL AND ignored_at IS NULL) AS open_rejects,
+  (SELECT count(*) FROM rejects WHERE resolved_at IS NULL AND ignored_at IS NOT NULL) AS ignored_rejects
+"""
+LOCKS = "SELECT name, work, machine, process, process_began, token, taken_at, expires_at, {now} FROM run_locks"
+RUNS = "SELECT * FROM ingest_runs ORDER BY id DESC LIMIT :most"
+OF_ARTICLES = ("cleaner_version", "recogniser", "recogniser_version", "resolver_version")
+JSON_COLUMNS = ("reasons", "step_seconds", "versions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +37,21 @@ class Status:
     """`schema` is the database's revision, `newest_schema` dateline's. `writing` and `serving` hold the locks.
 
     `stale` counts articles of other versions than the newest run's. `runs` are the latest, newest first, as columns by
-    name.
+    name; instants as text.
     """
 
     schema: str | None
     newest_schema: str
-    documents: int
-    vanished: int
-    articles: int
-    stale: int
-    open_rejects: int
-    ignored_rejects: int
-    writing: Held | None
-    serving: Held | None
     bytes: int
-    runs: tuple[dict[str, Any], ...]
+    documents: int = 0
+    vanished: int = 0
+    articles: int = 0
+    stale: int = 0
+    open_rejects: int = 0
+    ignored_rejects: int = 0
+    writing: Held | None = None
+    serving: Held | None = None
+    runs: tuple[dict[str, Any], ...] = ()
 
     @property
     def is_current(self) -> bool:
@@ -42,28 +59,17 @@ class Status:
         return self.schema == self.newest_schema
 
 
-def status_of(connection: Connection) -> Status:
-    """How things stand; of a database with another schema only that."""
-    schema, newest = schema_revision(connection), revisions()[-1]
-    size = _bytes(connection)
+def status_of(address: str) -> Status:
+    """How things stand at a path or URL; of a database with another schema only that. Raises what asking raises."""
+    schema, newest, size = _schema(address), revisions()[-1], _bytes(address)
     if schema != newest:
-        return Status(schema, newest, 0, 0, 0, 0, 0, 0, None, None, size, ())
-    runs = tuple(dict(row._mapping) for row in recent_runs(connection, RUNS_SHOWN))
-    open_ones = select(func.count()).select_from(Reject).where(Reject.resolved_at.is_(None))
-    return Status(
-        schema,
-        newest,
-        documents=_count(connection, select(func.count()).select_from(Document)),
-        vanished=_count(connection, select(func.count()).where(Document.vanished_at.is_not(None))),
-        articles=_count(connection, select(func.count()).select_from(Article)),
-        stale=_stale(connection, runs),
-        open_rejects=_count(connection, open_ones.where(Reject.ignored_at.is_(None))),
-        ignored_rejects=_count(connection, open_ones.where(Reject.ignored_at.is_not(None))),
-        writing=_live(connection, held(connection)),
-        serving=_live(connection, held(connection, SERVING)),
-        bytes=size,
-        runs=runs,
-    )
+        return Status(schema, newest, size)
+    (counts,) = _ask(address, COUNTS)
+    runs = tuple(_run(row) for row in _ask(address, RUNS, most=RUNS_SHOWN))
+    locks = _locks(address)
+    stale = _stale(address, runs[0]["versions"]) if runs else 0
+    return Status(schema, newest, size, stale=stale, writing=locks.get(WRITING), serving=locks.get(SERVING), runs=runs,
+                  **counts)  # fmt: skip
 
 
 def article_versions(versions: dict[str, str]) -> dict[str, str]:
@@ -71,22 +77,52 @@ def article_versions(versions: dict[str, str]) -> dict[str, str]:
     return {name if name.startswith("recogniser") else f"{name}_version": value for name, value in versions.items()}
 
 
-def _count(connection: Connection, statement: Any) -> int:
-    return int(connection.execute(statement).scalar_one())
+def _ask(address: str, question: str, **values: Any) -> list[dict[str, Any]]:
+    with run_query(address, question, values) as answer:
+        return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
 
 
-def _stale(connection: Connection, runs: tuple[dict[str, Any], ...]) -> int:
-    return stale_articles(connection, article_versions(runs[0]["versions"])) if runs else 0
+def _schema(address: str) -> str | None:
+    try:
+        found = _ask(address, "SELECT version_num FROM alembic_version")
+    except UnknownTable:
+        return None
+    return str(found[0]["version_num"]) if found else None
 
 
-def _live(connection: Connection, found: Held | None) -> Held | None:
-    return found if found is not None and not found.has_lapsed(clock(connection)) else None
+def _stale(address: str, versions: dict[str, str]) -> int:
+    known = {name: value for name, value in article_versions(versions).items() if name in OF_ARTICLES}
+    other = " OR ".join(f"{name} <> :{name}" for name in known)
+    (row,) = _ask(address, f"SELECT count(*) AS stale FROM articles WHERE {other}", **known)  # noqa: S608 - our names
+    return int(row["stale"])
 
 
-def _bytes(connection: Connection) -> int:
+def _run(row: dict[str, Any]) -> dict[str, Any]:
+    told = {name: instant_text(value) if isinstance(value, datetime) else value for name, value in row.items()}
+    return told | {name: json.loads(told[name]) for name in JSON_COLUMNS if isinstance(told[name], str)}
+
+
+def _locks(address: str) -> dict[str, Held]:
+    """Locks that have not lapsed, by name; a server's own clock counts where there is one."""
+    now = "NULL AS now" if path_of(address) else "clock_timestamp() AS now"
+    found = {}
+    for row in _ask(address, LOCKS.format(now=now)):
+        holder = Holder(row["machine"], row["process"], row["process_began"])
+        held = Held(row["work"], holder, row["token"], _moment(row["taken_at"]), _moment(row["expires_at"]))
+        if not held.has_lapsed(row["now"] or datetime.now(UTC)):
+            found[row["name"]] = held
+    return found
+
+
+def _moment(value: str | datetime) -> datetime:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _bytes(address: str) -> int:
     """Of the file with its log beside it, or of the database on a server."""
-    if connection.dialect.name == "postgresql":
-        return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
-    path = path_of(str(database_url(str(connection.engine.url)).database))
-    files = [path.with_name(path.name + end) for end in ("", "-wal")] if path else []
+    path = path_of(address)
+    if path is None:
+        (row,) = _ask(address, "SELECT pg_database_size(current_database()) AS size")
+        return int(row["size"])
+    files = [path.with_name(path.name + end) for end in ("", "-wal")]
     return sum(file.stat().st_size for file in files if file.exists())

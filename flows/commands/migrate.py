@@ -1,7 +1,8 @@
 """`dateline migrate`: bring a database to the newest schema, or make it."""
 
 from db.engine import make_engine
-from db.migrate import migrate, revisions
+from db.migrate import migrate
+from db.revisions import revisions
 from flows.scheduling.intervals import parse_wait
 from flows.settings import Settings
 

@@ -20,6 +20,8 @@ def run_status(settings: Settings, *, as_json: bool) -> int:
     facts = list(_facts(told))
     width = max(len(name) for name, _ in facts)
     print("\n".join(f"{name:{width}}  {one_line(value)}" for name, value in facts))
+    if not told["schema_is_current"]:
+        return 0
     columns = ("run", "work", "state", "started", "seconds", "seen", "new", "changed", "vanished", "rejects")
     names = ("id", "work", "state", "started_at", "seconds", "files_seen", "files_new", "files_changed")
     rows = [tuple(run[name] for name in (*names, "files_vanished", "rejects")) for run in told["runs"]]
@@ -31,6 +33,8 @@ def _facts(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
     free = "" if told["disk_free_bytes"] is None else f", {size(told['disk_free_bytes'])} free on its disk"
     yield "database", f"{told['database']}, {size(told['bytes'])}{free}"
     yield "schema", f"{told['schema']}" if told["schema_is_current"] else f"{told['schema']}: run `dateline migrate`"
+    if not told["schema_is_current"]:
+        return
     gone = f", {told['documents_vanished']} of vanished files" if told["documents_vanished"] else ""
     yield "articles", f"{told['articles']}{gone}"
     mend = ": run `dateline reannotate --stale`" if told["articles_stale"] else ""

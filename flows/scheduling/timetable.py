@@ -4,15 +4,17 @@ import json
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from db.models import instant_text
-from flows.scheduling.supervise import Served
+from db.instants import instant_text
+
+if TYPE_CHECKING:
+    from flows.scheduling.supervise import Served
 
 NOTE = "schedule.json"
 
 
-def write_timetable(home: Path, served: Served, url: str, following: datetime | None) -> None:
+def write_timetable(home: Path, served: "Served", url: str, following: datetime | None) -> None:
     """Note what is served, where its pages are, and when the next run is due; whole or not at all."""
     told = {
         "paths": served.paths,

@@ -3,13 +3,11 @@
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from db.engine import database_name, make_engine, transaction
-from db.models import instant_text
-from db.running.lock import Held
+from db.instants import instant_text
+from db.running.holders import Held
 from db.running.status import Status, status_of
 from db.sqlite import path_of
 from flows.scheduling.timetable import read_timetable
@@ -23,30 +21,43 @@ RUN_FACTS = (
 
 
 def standing(settings: Settings) -> dict[str, Any]:
-    """Everything that `dateline status` tells, as JSON takes it. Raises DatabaseError when there is no database."""
-    engine = make_engine(settings.database_url, read_only=True)
-    try:
-        with transaction(engine) as connection:
-            status = status_of(connection)
-    finally:
-        engine.dispose()
+    """Everything that `dateline status` tells, as JSON takes it; counts are null for a database of another schema.
+
+    Raises DatabaseError when there is no database.
+    """
+    status = status_of(settings.database_url)
     return {
-        "database": database_name(engine.url),
+        "database": _name(settings.database_url),
         "bytes": status.bytes,
         "disk_free_bytes": _free(settings),
         "schema": status.schema,
         "schema_is_current": status.is_current,
+        **{name: value if status.is_current else None for name, value in _counts(status).items()},
+        "writing": _held(status.writing),
+        "schedule": _schedule(settings, status),
+        "prefect_bytes": prefect_bytes(settings.home),
+        "runs": [{name: run.get(name) for name in RUN_FACTS} for run in status.runs],
+    }
+
+
+def _counts(status: Status) -> dict[str, int]:
+    return {
         "documents": status.documents,
         "documents_vanished": status.vanished,
         "articles": status.articles,
         "articles_stale": status.stale,
         "rejects_open": status.open_rejects,
         "rejects_ignored": status.ignored_rejects,
-        "writing": _held(status.writing),
-        "schedule": _schedule(settings, status),
-        "prefect_bytes": prefect_bytes(settings.home),
-        "runs": [{name: _plain(run.get(name)) for name in RUN_FACTS} for run in status.runs],
     }
+
+
+def _name(address: str) -> str:
+    """What to call the database in front of people; never the password."""
+    if path := path_of(address):
+        return str(path)
+    from db.engine import database_name, database_url  # noqa: PLC0415 - imports SQLAlchemy, a third of a second
+
+    return database_name(database_url(address))
 
 
 def prefect_bytes(home: Path) -> int:
@@ -82,7 +93,3 @@ def _held(lock: Held | None) -> dict[str, Any] | None:
         "machine": holder.machine_name,
         "since": instant_text(lock.taken_at),
     }
-
-
-def _plain(value: Any) -> Any:
-    return instant_text(value) if isinstance(value, datetime) else value
