@@ -125,7 +125,8 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
 
 def become(scripts: Path, monkeypatch: pytest.MonkeyPatch, then: str = "pass") -> None:
     (scripts / "versions" / "9999_mood.py").write_text(NEXT.format(then=then, last=revisions()[-1]))
-    monkeypatch.setattr("db.migrate.SCRIPTS", scripts)
+    for module in ("db.migrate", "db.revisions"):
+        monkeypatch.setattr(f"{module}.SCRIPTS", scripts)
     revisions.cache_clear()
 
 
