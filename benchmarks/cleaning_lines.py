@@ -2,7 +2,7 @@
 
 F1 of `flat` and `residual` by the scorer in the data folder, through the whole of `clean_text`: each fifth of the
 sites is cleaned with a line model fitted on the other four. Beside it what is known to do: keep all, the line rules of
-C4 (a terminal mark and five words, or ten), the best run of lines. Fitting needs scikit-learn, resiliparse and
+C4 (a terminal mark and five words, or ten), the best run of lines. Fitting needs lightgbm, resiliparse and
 trafilatura; `--fitted` takes the model in the package instead, whose figures are not those of unseen sites.
 """
 
@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from benchmarks.fit_lines import Page, fit, fold_of, load
-from flows.text.lines import LineModel, our_model, read_model
+from flows.text.lines import LineModel, build, our_model
 from flows.text.lines_features import rows
 from flows.text.lines_stretches import best_run
 from flows.text.records import Document
@@ -58,7 +58,7 @@ def models(data: Path, fitted: bool) -> Callable[[Page], LineModel]:
     made = []
     for fold in range(FOLDS):
         inside = [i for i, page in enumerate(pages) if fold_of(page, FOLDS) != fold]
-        made.append(read_model(json.dumps(fit([pages[i] for i in inside], [tables[i] for i in inside]))))
+        made.append(build(fit([pages[i] for i in inside], [tables[i] for i in inside])))
     return lambda page: made[fold_of(page, FOLDS)]
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from benchmarks.bench_pages import Page, fold_of, load
 from benchmarks.block_labels import Extractor, Labels, labels
+from benchmarks.boosted import OPTIONS, boost, forest
 from benchmarks.page_peers import peers
 from flows.text.pages import metadata, tree
 from flows.text.pages.features import FEATURES, features
@@ -28,10 +29,7 @@ INNER_FOLDS = 3
 BELIEVED = ("trafilatura precision", "trafilatura standard", "trafilatura fast", "readability-lxml", "resiliparse")
 """Extractors in the order in which their answers stand in for gold."""
 
-COMMON = {
-    "objective": "cross_entropy", "num_leaves": 8, "bagging_freq": 1, "bagging_fraction": 0.8, "lambda_l2": 5.0,
-    "max_bin": 63, "seed": 7, "deterministic": True, "force_row_wise": True, "num_threads": 1, "verbose": -1,
-}  # fmt: skip
+COMMON = {**OPTIONS, "objective": "cross_entropy"}
 FIRST = {**COMMON, "learning_rate": 0.1, "feature_fraction": 0.35, "min_data_in_leaf": 60}
 FIRST_TREES = 240
 SECOND_LOOK = {**COMMON, "learning_rate": 0.06, "feature_fraction": 0.6, "min_data_in_leaf": 80}
@@ -89,9 +87,6 @@ def train(
     given: Sequence[Example], rows: Sequence[list[list[float] | None]], options: dict[str, Any], trees: int
 ) -> Any:
     """A boosted forest on the rows that there are."""
-    import lightgbm
-    import numpy
-
     x, y, weights = [], [], []
     for example, own in zip(given, rows, strict=True):
         for row, value, weight in zip(own, example.labels.values, example.labels.weights, strict=True):
@@ -99,8 +94,7 @@ def train(
                 x.append(row)
                 y.append(value)
                 weights.append(weight)
-    data = lightgbm.Dataset(numpy.array(x, dtype=float), numpy.array(y), weight=numpy.array(weights))
-    return lightgbm.train(options, data, trees)
+    return boost(x, y, weights, options, trees)
 
 
 def ask(model: Any, rows: Sequence[list[float] | None]) -> list[float]:
@@ -110,29 +104,6 @@ def ask(model: Any, rows: Sequence[list[float] | None]) -> list[float]:
     known = [row for row in rows if row is not None]
     said = iter(model.predict(numpy.array(known, dtype=float), num_threads=1).tolist() if known else [])
     return [next(said) if row is not None else 0.0 for row in rows]
-
-
-def forest(model: Any) -> dict[str, Any]:
-    """A fitted forest in the form that `flows.text.pages.forest` runs."""
-    return {"trees": [tree_of(info["tree_structure"]) for info in model.dump_model()["tree_info"]]}
-
-
-def tree_of(node: dict[str, Any]) -> dict[str, Any]:
-    """One tree: leaves from left to right, and the leaves that each test strikes off."""
-    tests: list[list[float]] = []
-    leaves: list[float] = []
-
-    def descend(at: dict[str, Any]) -> None:
-        if "split_feature" not in at:
-            leaves.append(round(at["leaf_value"], 6))
-            return
-        first = len(leaves)
-        descend(at["left_child"])
-        tests.append([at["split_feature"], float(f"{at['threshold']:.9g}"), first, len(leaves)])
-        descend(at["right_child"])
-
-    descend(node)
-    return {"tests": tests, "leaves": leaves}
 
 
 def main() -> None:

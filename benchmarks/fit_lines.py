@@ -1,6 +1,6 @@
-"""Fit the line model: `python -m benchmarks.fit_lines --data ../shared/bench` writes flows/text/lines_model.json.
+"""Fit the line model: `python -m benchmarks.fit_lines --data ../shared/bench` writes flows/text/lines_model.json.gz.
 
-Needs scikit-learn, resiliparse and trafilatura. Two sources of labelled lines. The article pages have their body as
+Needs lightgbm, numpy, resiliparse and trafilatura. Two sources of labelled lines. The article pages have their body as
 gold: a line is of the article when half of its word 4-grams are in that body. The segment pages have only phrases that
 must and must not be kept; where trafilatura keeps all of the first and none of the second its output is taken as gold,
 at a lower weight. The same input gives the same file.
@@ -18,32 +18,21 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 
+from benchmarks.boosted import OPTIONS, boost, forest
 from flows.text.blocks import split
+from flows.text.forest import Forest
 from flows.text.lines_features import rows
 from flows.text.lines_second import second_rows
-from flows.text.lines_trees import Forest
 
-MODEL = Path(__file__).parent.parent / "flows" / "text" / "lines_model.json"
+MODEL = Path(__file__).parent.parent / "flows" / "text" / "lines_model.json.gz"
 DISTANT_WEIGHT = 0.15
 LINES_A_DISTANT_PAGE = 60
 INNER_FOLDS = 3
-FIRST: dict[str, Any] = {
-    "max_iter": 110,
-    "learning_rate": 0.085,
-    "max_leaf_nodes": 14,
-    "min_samples_leaf": 25,
-    "l2_regularization": 5.0,
-    "max_features": 0.4,
-    "random_state": 0,
-}
-SECOND: dict[str, Any] = {
-    "max_iter": 60,
-    "learning_rate": 0.08,
-    "max_leaf_nodes": 8,
-    "min_samples_leaf": 40,
-    "l2_regularization": 5.0,
-    "random_state": 0,
-}
+COMMON = {**OPTIONS, "objective": "binary"}
+FIRST = {**COMMON, "learning_rate": 0.1, "feature_fraction": 0.35, "min_data_in_leaf": 60}
+FIRST_TREES = 160
+SECOND = {**COMMON, "learning_rate": 0.08, "min_data_in_leaf": 40}
+SECOND_TREES = 60
 _WORD = re.compile(r"\w+")
 
 
@@ -74,40 +63,31 @@ def fit(pages: Sequence[Page], tables: Sequence[list[list[float]]] | None = None
     judged: dict[int, list[list[float]]] = {}
     for fold in range(INNER_FOLDS):
         inside = [i for i, page in enumerate(pages) if fold_of(page, INNER_FOLDS, "inner") != fold]
-        forest = _forest([pages[i] for i in inside], [features[i] for i in inside], FIRST)
+        judge = Forest(_fitted([pages[i] for i in inside], [features[i] for i in inside], FIRST, FIRST_TREES))
         for i, page in enumerate(pages):
             if fold_of(page, INNER_FOLDS, "inner") == fold:
-                judged[i] = second_rows(features[i], [forest.probability(row) for row in features[i]])
-    first = _forest(pages, features, FIRST)
-    second = _forest(pages, [judged[i] for i in range(len(pages))], SECOND)
-    return {"first": _stored(first), "second": _stored(second)}
+                judged[i] = second_rows(features[i], [judge.probability(row) for row in features[i]])
+    return {
+        "first": _fitted(pages, features, FIRST, FIRST_TREES),
+        "second": _fitted(pages, [judged[i] for i in range(len(pages))], SECOND, SECOND_TREES),
+    }
 
 
-def _forest(pages: Sequence[Page], tables: Sequence[list[list[float]]], parameters: dict[str, Any]) -> Forest:
-    """Fit trees on these rows of these pages."""
-    import numpy
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
+def _fitted(
+    pages: Sequence[Page], tables: Sequence[list[list[float]]], options: dict[str, Any], trees: int
+) -> dict[str, Any]:
+    """Parameters of a forest fitted on these rows of these pages."""
     table: list[list[float]] = []
-    labels: list[bool] = []
+    labels: list[float] = []
     weights: list[float] = []
     for page, features in zip(pages, tables, strict=True):
         chosen = _chosen(page)
         scale = page.weight * max(20, len(page.lines)) ** -0.5 * len(page.lines) / max(1, len(chosen))
         table += [features[i] for i in chosen]
-        labels += [page.labels[i] for i in chosen]
+        labels += [float(page.labels[i]) for i in chosen]
         weights += [scale] * len(chosen)
-    model = HistGradientBoostingClassifier(**parameters).fit(
-        numpy.array(table, dtype=numpy.float32),
-        numpy.array(labels, dtype=int),
-        sample_weight=numpy.array(weights) / numpy.mean(weights),
-    )
-    base = _short(float(model._baseline_prediction.ravel()[0]))
-    return Forest(base, [_nested(stage[0].nodes, 0) for stage in model._predictors])
-
-
-def _stored(forest: Forest) -> dict[str, Any]:
-    return {"base": forest.base, "trees": list(forest.trees)}
+    mean = sum(weights) / len(weights)
+    return forest(boost(table, labels, [weight / mean for weight in weights], options, trees))
 
 
 def site_of(page: Page) -> str:
@@ -126,18 +106,6 @@ def _chosen(page: Page) -> list[int]:
     if page.weight == 1.0 or len(everything) <= LINES_A_DISTANT_PAGE:
         return everything
     return sorted(random.Random(page.name + page.kind).sample(everything, LINES_A_DISTANT_PAGE))
-
-
-def _nested(nodes: Any, at: int) -> Any:
-    node = nodes[at]
-    if node["is_leaf"]:
-        return _short(float(node["value"]))
-    left, right = _nested(nodes, int(node["left"])), _nested(nodes, int(node["right"]))
-    return [int(node["feature_idx"]), _short(float(node["num_threshold"])), left, right]
-
-
-def _short(number: float) -> float:
-    return float(f"{number:.5g}")
 
 
 def _articles(folder: Path) -> Iterable[Page]:
@@ -228,10 +196,10 @@ def main() -> None:
     if not arguments.data.is_dir():
         parser.exit(2, f"no evaluation data at {arguments.data}; say where it is with --data\n")
     pages = load(arguments.data)
-    model = fit(pages)
-    arguments.out.write_text(json.dumps(model, separators=(",", ":")) + "\n", encoding="utf-8")
+    packed = gzip.compress(json.dumps(fit(pages), separators=(",", ":")).encode(), mtime=0)
+    arguments.out.write_bytes(packed)
     lines = sum(len(page.lines) for page in pages)
-    print(f"{len(pages)} pages, {lines} lines -> {arguments.out} ({arguments.out.stat().st_size} bytes)")
+    print(f"{len(pages)} pages, {lines} lines -> {arguments.out} ({len(packed):,} bytes)")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ _ENDS = re.compile("[.,;:。，、]['\"’”)\\]]*\\Z")
 _ELLIPSIS = ("...", "…", "U.S.", "U.K.", "Jr.", "Sr.", "Inc.", "Co.", "Ltd.", "Corp.", "U.N.", "E.U.", "D.C.")
 _SENTENCES = re.compile(r"[.!?]\s+[A-Z]")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S")
+_ADDRESS_MARKS = frozenset("@./")
 _BULLET = re.compile(r"[-*•·–—]\s|\(?\d{1,2}[.)]\s")
 _SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})\Z")
 
@@ -42,6 +43,7 @@ _DATELINE = re.compile(
     rf"(?:(?P<place>{_PLACE}(?:, ?{_PLACE}){{0,2}})(?:, ?(?P<date>{_DATE}))?,? ?)?"
     rf"(?:\((?P<agency>[^()]{{2,40}})\)|(?P<bare>{_AGENCY}))?\.? ?(?:(?P<dash>[-–—]{{1,2}})|(?P<colon>:))\s"
 )
+_DASHES = "-–—:"
 _MARK = re.compile(r"[-–—:]{1,2}\s")  # what ends a dateline
 _DATE_FIRST = re.compile(rf"(?P<date>{_DATE}) \((?P<agency>[^()]{{2,40}})\) ?[-–—:]{{1,2}}\s")
 
@@ -137,7 +139,7 @@ def read_dateline(text: str, block: Block) -> Dateline | None:
     if start - block.raw_start == len(raw):  # blanks without end
         start = block.raw_start + len(_raw(text, block)) - len(_raw(text, block).lstrip())
     stop = min(block.raw_end, start + _DATELINE_LONGEST)
-    if not _MARK.search(text, start, stop):
+    if not any(text.find(mark, start, stop) >= 0 for mark in _DASHES) or not _MARK.search(text, start, stop):
         return None
     if (found := _DATE_FIRST.match(text, start, stop)) or (found := _DATELINE.match(text, start, stop)):
         parts = found.groupdict()
@@ -200,10 +202,16 @@ def _first(lines: dict[int, str]) -> tuple[str | None, str | None, list[int]]:
         title = f"{title} {rest[0]}"
         marked.append(order[1])
     sizes = range(min(len(title), len(first)) - _SLACK, len(first) + _SLACK)
-    if like := [i for i in order[1:] if len(lines[i]) in sizes and i not in marked]:
+    if like := [i for i in order[1:] if len(lines[i]) in sizes and i not in marked and _may_begin(lines[i], title)]:
         wanted = {fold(title), fold(first)}
         marked += [i for i in like if fold(lines[i]) in wanted]
     return title, site, marked
+
+
+def _may_begin(line: str, title: str) -> bool:
+    """Whether two lines could be equal once folded, by a look at their first letters."""
+    one, other = line[:1], title[:1]
+    return one.lower() == other.lower() or not (one + other).isalpha() or not (one + other).isascii()
 
 
 def _is_title(line: str) -> bool:
@@ -220,7 +228,7 @@ def _is_title(line: str) -> bool:
         return False
     if (
         len(_SENTENCES.findall(line)) > 1
-        or _ADDRESS.search(line)
+        or (not _ADDRESS_MARKS.isdisjoint(line) and _ADDRESS.search(line))
         or (line.isupper() and "," in line and len(words) < 4)
     ):
         return False

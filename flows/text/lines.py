@@ -5,15 +5,17 @@ tells them apart. Trees fitted by `benchmarks/fit_lines.py` give each block the 
 in which no rule found the furniture of a page, and that does not look like one, is not asked about at all.
 """
 
+import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
+from flows.text.forest import Forest
 from flows.text.lines_features import rows
 from flows.text.lines_second import second_rows
-from flows.text.lines_trees import Forest
 from flows.text.records import Block, Role
 
 RULE = "line-model"
@@ -49,17 +51,16 @@ class LineModel:
         return [self.second.probability(row) for row in second_rows(features, chances)]
 
 
-def read_model(text: str) -> LineModel:
-    """The model in the JSON that `benchmarks/fit_lines.py` writes."""
-    stored = json.loads(text)
-    first, second = (Forest(stored[name]["base"], stored[name]["trees"]) for name in ("first", "second"))
-    return LineModel(first, second)
+def build(parameters: Mapping[str, Any]) -> LineModel:
+    """The model of parameters as `benchmarks/fit_lines.py` makes them."""
+    return LineModel(Forest(parameters["first"]), Forest(parameters["second"]))
 
 
 @lru_cache(maxsize=1)
 def our_model() -> LineModel:
     """The model in the package."""
-    return read_model(resources.files("flows.text").joinpath("lines_model.json").read_text(encoding="utf-8"))
+    packed = resources.files("flows.text").joinpath("lines_model.json.gz").read_bytes()
+    return build(json.loads(gzip.decompress(packed)))
 
 
 @dataclass(frozen=True, slots=True)

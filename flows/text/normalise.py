@@ -153,12 +153,22 @@ def needed(text: str, alphabet: frozenset[str] | None = None) -> tuple[tuple[str
     characters = unusual(text) if alphabet is None else alphabet
     if not characters:
         return ()
+    wanted = _wanted(characters)
+    if any(name == "entities" for name, _ in wanted) and not _ENTITY.search(text):
+        wanted = _without(wanted, "entities")
+    if any(name == "mojibake" for name, _ in wanted) and not _may_be_mojibake(text, characters):
+        wanted = _without(wanted, "mojibake")
+    return wanted
+
+
+@lru_cache(maxsize=1024)
+def _wanted(characters: frozenset[str]) -> tuple[tuple[str, Mend], ...]:
     names = _NO_MENDS.union(*map(_mends_for, characters))
-    if "entities" in names and not _ENTITY.search(text):
-        names -= {"entities"}
-    if "mojibake" in names and not _may_be_mojibake(text, characters):
-        names -= {"mojibake"}
-    return tuple((name, mend) for name, mend, _ in _MENDS if name in names) if names else ()
+    return tuple((name, mend) for name, mend, _ in _MENDS if name in names)
+
+
+def _without(mends: tuple[tuple[str, Mend], ...], name: str) -> tuple[tuple[str, Mend], ...]:
+    return tuple(one for one in mends if one[0] != name)
 
 
 def _may_be_mojibake(text: str, alphabet: frozenset[str]) -> bool:

@@ -1,16 +1,18 @@
+import gzip
 import json
+from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.text import lines
 from flows.text.blocks import split
 from flows.text.boilerplate import apply
-from flows.text.lines import LineModel, clean_lines, frame_of, our_model
+from flows.text.forest import Forest
+from flows.text.lines import LineModel, clean_lines, frame_of
 from flows.text.lines_features import rows
 from flows.text.lines_second import second_rows
 from flows.text.lines_stretches import best_run
-from flows.text.lines_trees import Forest
 from flows.text.records import Document
 from flows.text.texts import clean_text
 
@@ -26,10 +28,9 @@ MENU = ["Home", "News", "Sport", "Weather", "Video", "Shop", "Log in", "Menu", "
 FOOT = ["Most read", "Ferry fares to rise", "School roof repaired", "About us", "Contact", "Jobs", "Terms", "Privacy"]
 
 
-def test_a_forest_adds_up_its_leaves() -> None:
-    forest = Forest(0.0, [[0, 2.5, -1.0, 1.0], [1, 0.0, [0, 9.0, 0.5, 0.25], 0.0]])
-    assert forest.probability([1.0, -1.0]) == pytest.approx(1 / (1 + 2.718281828**0.5))
-    assert forest.probability([3.0, 1.0]) == pytest.approx(1 / (1 + 2.718281828**-1))
+def _always(score: float) -> Forest:
+    """A forest that says the same of each row."""
+    return Forest({"trees": [{"tests": [], "leaves": [score]}]})
 
 
 def test_best_run() -> None:
@@ -38,9 +39,9 @@ def test_best_run() -> None:
 
 
 @given(st.lists(st.text(max_size=30), max_size=12))
-def test_rows_are_of_one_length_and_finite(lines: list[str]) -> None:
-    made = rows(lines)
-    assert len(made) == len(lines)
+def test_rows_are_of_one_length_and_finite(texts: list[str]) -> None:
+    made = rows(texts)
+    assert len(made) == len(texts)
     again = second_rows(made, [0.5] * len(made))
     for table in (made, again):
         assert len({len(row) for row in table}) <= 1
@@ -65,7 +66,7 @@ def test_a_flattened_page_is_known_and_cleaned() -> None:
 def test_only_kept_body_blocks_are_removed() -> None:
     text = "\n".join([*MENU, *PROSE, *FOOT])
     blocks = split(text)
-    never = LineModel(Forest(-9.0, []), Forest(-9.0, []))
+    never = LineModel(_always(-9.0), _always(-9.0))
     marked = [blocks[0].__class__(b.raw_start, b.raw_end, "credit", True, "x") for b in blocks]
     assert clean_lines(text, blocks, marked, frame_of(text, blocks, blocks), never) == marked
 
@@ -73,29 +74,23 @@ def test_only_kept_body_blocks_are_removed() -> None:
 def test_a_sentence_outside_a_page_needs_more_certainty() -> None:
     text = "\n\n".join([*PROSE[:5], "One", "Two", "Three"])
     blocks = split(text)
-    doubtful = LineModel(Forest(-0.5, []), Forest(-0.5, []))
+    doubtful = LineModel(_always(-0.5), _always(-0.5))
     kept = [block.kept for block in clean_lines(text, blocks, blocks, frame_of(text, blocks, blocks), doubtful)]
     assert kept == [True] * 5 + [False] * 3
 
 
-def test_our_model_is_data_that_json_holds() -> None:
-    model = our_model()
-    assert json.dumps([model.first.trees, model.second.trees])
-    wide = max(len(row) for row in rows(PROSE))
-    assert all(0 <= feature < wide for feature in _features(list(model.first.trees)))
-
-
-def _features(node: object) -> list[int]:
-    if not isinstance(node, list):
-        return []
-    if len(node) == 4 and isinstance(node[0], int):
-        return [node[0], *_features(node[2]), *_features(node[3])]
-    return [feature for one in node for feature in _features(one)]
+def test_our_model_was_fitted_for_our_rows() -> None:
+    packed = (Path(lines.__file__).parent / "lines_model.json.gz").read_bytes()
+    forests = json.loads(gzip.decompress(packed))
+    first = rows(PROSE)
+    for name, made in (("first", first), ("second", second_rows(first, [0.5] * len(first)))):
+        features = {int(test[0]) for tree in forests[name]["trees"] for test in tree["tests"]}
+        assert max(features) < len(made[0])
 
 
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.sampled_from([*MENU, *FOOT, *PROSE]), min_size=1, max_size=40))
-def test_the_model_keeps_the_tiling(lines: list[str]) -> None:
-    text = "\n".join(lines)
+def test_the_model_keeps_the_tiling(chosen: list[str]) -> None:
+    text = "\n".join(chosen)
     blocks = clean_text(Document("x", text, "h")).blocks
     assert "".join(text[b.raw_start : b.raw_end] for b in blocks) == text

@@ -11,8 +11,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from flows.text.forest import Forest
 from flows.text.pages.features import FEATURES, MARKS_FROM, features
-from flows.text.pages.forest import Forest
 from flows.text.pages.neighbours import SECOND, second_look
 from flows.text.pages.walk import Box, Line
 

@@ -1,7 +1,7 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.text.pages.forest import Forest
+from flows.text.forest import Forest
 
 
 def grow(draw, leaves):
@@ -23,6 +23,7 @@ def grow(draw, leaves):
     return {"tests": tests, "leaves": values}, walk
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_forest_says_what_its_trees_say(data):
     grown = [grow(data.draw, 8) for _ in range(data.draw(st.integers(1, 5)))]
