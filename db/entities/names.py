@@ -43,8 +43,8 @@ def find_entities(
     """Those that are there by id, mended where fixed ones differ; and the ids and rows of those to be added."""
     wanted = {key: _renamed(given.get(key) or unknown(key), placement) for key in sorted(needed)}
     stored = stored_entities(connection, needed)
-    stale = {identity: row for identity, row in ((i, _mended(old, wanted[old.key])) for i, old in stored.items())
-             if row != stored[identity]}  # fmt: skip
+    told = ((identity, old, wanted[old.key]) for identity, old in stored.items() if old.key in given)
+    stale = {identity: row for identity, old, new in told if (row := _mended(old, new)) != old}
     update_rows(connection, ENTITIES, COLUMNS[1:], ("id",), [(*row[1:], identity) for identity, row in stale.items()])
     missing = [wanted[key] for key in sorted(wanted.keys() - {row.key for row in stored.values()})]
     return stored | stale, dict(zip(reserve_ids(connection, ENTITIES, len(missing)), missing, strict=True))

@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlalchemy import Connection, select
 
 from db.entities.judgements import all_judgements, note_refusals
-from db.entities.judging import Facts, Judgement, Tie, Verdict, base, judge, scope
+from db.entities.judging import Facts, Judgement, base, scope
 from db.entities.moves import move
 from db.entities.names import ENTITIES, stored_entities
 from db.entities.offices import offices_of
 from db.entities.placement import TIES, as_entity
+from db.entities.verdicts import Tie, Verdict, judge
 from db.loading.facts import facts_about, mates
 from db.loading.statements import delete_rows, insert_rows, look_up
 from db.records import EntityRow, json_text
@@ -43,8 +44,10 @@ def _doubtful(connection: Connection, touched: Collection[str], judgements: Judg
     keys = {base(each) for each in touched}
     judged = {base(key) for one in judgements for key in one.keys}
     persons = {key for key in keys if key.startswith("person:")}
-    tied = {base(row.key) for row in look_up(connection, select(TIES.c.key), TIES.c.key, {*touched, *keys})}
-    double = {key for key, articles in offices_of(connection, persons).items() if len(articles) > 1}
+    offices = offices_of(connection, persons)
+    held = {f"{key}@{code}" for key, articles in offices.items() for code in articles}
+    tied = {base(row.key) for row in look_up(connection, select(TIES.c.key), TIES.c.key, {*touched, *keys, *held})}
+    double = {key for key, articles in offices.items() if len(articles) > 1}
     return (judged & keys) | tied | double | (mates(connection, persons) & keys)
 
 
@@ -100,14 +103,16 @@ def _registers(connection: Connection, keys: set[str], before: Mapping[str, Row]
 def _rows(
     verdict: Verdict, facts: Facts, judgements: Iterable[Judgement], registers: Mapping[str, EntityRow]
 ) -> dict[str, Row]:
-    """The ties that should stand; of fixed entities that a judgement names also one to itself, for its register."""
+    """The ties that should stand; of what a judgement names also one to itself, for its register and its sound.
+
+    When it puts all mentions elsewhere, no entity is left that keeps them.
+    """
     named = {base(key) for one in judgements for key in one.keys}
-    ties = {key: Tie(key, "judgement", 1.0, "named by a judgement") for key in registers if key in named}
-    ties = {key: tie for key, tie in ties.items() if key in facts.present} | verdict.ties
-    return {
-        key: (key, *tie, facts.sounds.get(key), _register(registers[key]) if key in registers else None)
-        for key, tie in ties.items()
-    }
+    parted = {one.key for one in judgements if one.parts}
+    held = (registers.keys() & named | facts.sounds.keys() & parted) & {base(each) for each in facts.present}
+    ties = {key: Tie(key, "judgement", 1.0, "named by a judgement") for key in held} | verdict.ties
+    kept = {key: _register(row) for key, row in registers.items()}
+    return {key: (key, *tie, facts.sounds.get(key.partition("@")[0]), kept.get(key)) for key, tie in ties.items()}
 
 
 def _register(row: EntityRow) -> str:

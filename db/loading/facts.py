@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, exists, select, text
 
-from db.entities.judging import Facts
+from db.entities.judging import Facts, base
 from db.entities.names import ENTITIES
 from db.entities.offices import homonyms, offices_of
 from db.entities.placement import TIES
@@ -40,11 +40,12 @@ def _mentioned_bare(connection: Connection, keys: Collection[str]) -> set[str]:
 
 
 def sounds_of(connection: Connection, keys: Collection[str]) -> dict[str, str]:
-    """How these keys sound, as far as they do, wherever their mentions are."""
+    """How these keys sound, as far as they do, wherever their mentions are, with an office or without."""
+    offices = {f"{key}@{code}" for key, codes in offices_of(connection, keys).items() for code in codes}
     found: dict[str, str] = {}
-    for table in (ENTITIES, TIES):
+    for table, asked in ((ENTITIES, keys), (TIES, {*keys, *offices})):
         statement = select(table.c.key, table.c.sound).where(table.c.sound.is_not(None))
-        found |= {row.key: row.sound for row in look_up(connection, statement, table.c.key, keys)}
+        found |= {base(row.key): row.sound for row in look_up(connection, statement, table.c.key, asked)}
     return found
 
 
@@ -54,5 +55,5 @@ def mates(connection: Connection, keys: Collection[str]) -> set[str]:
     alike: dict[str, set[str]] = {}
     for table in (ENTITIES, TIES):
         for row in look_up(connection, select(table.c.key, table.c.sound), table.c.sound, sounds):
-            alike.setdefault(row.sound, set()).add(row.key)
+            alike.setdefault(row.sound, set()).add(base(row.key))
     return {key for group in alike.values() if len(group) > 1 for key in group}

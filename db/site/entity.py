@@ -18,7 +18,7 @@ COMPANY = 2_000
 ENTITY = "SELECT id, key, type, name, country_code, external_ids FROM entities WHERE key = :key"
 PUT_TO = """
 SELECT e.id, e.key, e.type, e.name, e.country_code, e.external_ids
-FROM entity_ties t JOIN entities e ON e.key = t.entity_key WHERE t.key = :key
+FROM entity_ties t JOIN entities e ON e.key = t.entity_key WHERE t.key = :key AND t.entity_key <> :key
 """
 ALIASES = "SELECT alias, tied, mentions FROM entity_aliases WHERE entity_id = :id ORDER BY mentions DESC, alias, tied"
 ROLES = """

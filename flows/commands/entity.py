@@ -22,7 +22,7 @@ PARTS: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "Made one with it": (
         ("key", "rule", "score", "reason"),
-        "SELECT key, rule, score, reason FROM entity_ties WHERE entity_key = :key ORDER BY key",
+        "SELECT key, rule, score, reason FROM entity_ties WHERE entity_key = :key AND key <> :key ORDER BY key",
     ),
     "Roles": (
         ("role", "country", "articles"),
@@ -62,7 +62,7 @@ def _head(connection: Connection, key: str) -> list[tuple[str, object]]:
     query = "SELECT key, type, name, country_code, external_ids FROM entities WHERE key = :key"
     if (row := connection.execute(text(query), {"key": key}).first()) is not None:
         return [(str(name), value) for name, value in row._mapping.items()]
-    moved = "SELECT entity_key, reason FROM entity_ties WHERE key = :key"
+    moved = "SELECT entity_key, reason FROM entity_ties WHERE key = :key AND entity_key <> :key"
     if (row := connection.execute(text(moved), {"key": key}).first()) is not None:
         raise SettingsError(
             f"{key} is part of {row.entity_key}: {row.reason}", f"dateline entities show {row.entity_key}"
