@@ -34,8 +34,9 @@ $(DEMO): | $(VENV)/ready
 	@cp -R examples/news $(DEMO_FOLDER)/
 	@$(BIN)/dateline ingest --no-prefect $(DEMO_FOLDER)/news --database $@
 
+# Files of tests side by side, at most four at once; those of one file in their order.
 test: $(VENV)/ready-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 torture: $(VENV)/ready-dev
 	DATELINE_TORTURE=full $(BIN)/python -m pytest tests/torture
