@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from flows.scheduling.intervals import parse_interval
+from flows.scheduling.logs import SERVER_LOG, bound_logs
 from flows.scheduling.server import free_port
 from flows.text.errors import SettingsError
 from tests.fetch.server import served as website
@@ -66,6 +67,17 @@ def test_a_schedule_of_feeds_alone_is_told_what_is_wrong_with_their_file(tmp_pat
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
         assert done.returncode == 2
         assert told in " ".join(done.stderr.split())
+
+
+def test_logs_do_not_grow_for_ever(tmp_path):
+    log, appending = tmp_path / SERVER_LOG, (tmp_path / SERVER_LOG).open("a")
+    with appending:
+        for words, kept in (("a" * 60, "a" * 60), ("b" * 30, "a" * 60), ("c" * 30, "b" * 30 + "c" * 30)):
+            appending.write(words)
+            appending.flush()
+            bound_logs(tmp_path, 50)
+            assert (tmp_path / f"{SERVER_LOG}.1").read_text() == kept
+    assert log.read_text() == ""
 
 
 @pytest.fixture

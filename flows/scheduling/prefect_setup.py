@@ -4,6 +4,7 @@ import logging
 import os
 from pathlib import Path
 
+from flows.scheduling.logs import RUNS_LOG, bound_logs
 from flows.scheduling.server import running_server
 from flows.text.errors import SettingsError
 
@@ -28,6 +29,8 @@ QUIET = {
     "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(30 * 86400),
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_SCHEDULER_MAX_RUNS": "20",
+    # Marking runs as late each 5 s finds Prefect's SQLite file locked, and logs 8 kB each time; we look by ourselves.
+    "PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false",
 }
 
 
@@ -58,7 +61,8 @@ def make_home(folder: Path) -> Path:
 
 def log_to_file(home: Path) -> Path:
     """Send what Prefect logs to `home`/prefect.log instead of the terminal; give the file. Call after its import."""
-    path = home / "prefect.log"
+    path = home / RUNS_LOG
+    bound_logs(home)
     root = logging.getLogger()
     for handler in [h for h in root.handlers if type(h).__name__ == "PrefectConsoleHandler"]:
         root.removeHandler(handler)

@@ -16,6 +16,7 @@ from urllib.error import URLError
 
 from db.running.holders import Holder, is_alive, process_of
 from flows.scheduling.leash import leashed
+from flows.scheduling.logs import SERVER_LOG
 from flows.text.errors import DatelineError
 
 USUAL_PORT = 4200
@@ -44,7 +45,7 @@ def prefect_server(home: Path, wait: float = 180.0) -> Iterator[Server]:
     to `wait` seconds for it to answer. Raises DatelineError when it does not.
     """
     stop_stale_server(home)
-    port, log = free_port(USUAL_PORT), home / "prefect-server.log"
+    port, log = free_port(USUAL_PORT), home / SERVER_LOG
     url = f"http://127.0.0.1:{port}/api"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with log.open("ab") as out:

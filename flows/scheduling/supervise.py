@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from flows.scheduling.leash import leashed
+from flows.scheduling.logs import SERVER_LOG, bound_logs
 from flows.scheduling.prefect_setup import server_is_configured
 from flows.scheduling.server import Server, prefect_server, stop_group
 from flows.text.errors import DatelineError, SettingsError
@@ -68,7 +69,7 @@ def supervise(served: Served, announce: Callable[[str | None], None]) -> None:
                 ended = error.message
             failures = 1 if time.monotonic() - began > STEADY else failures + 1
             if failures >= MOST_FAILURES:
-                raise DatelineError(f"{ended}, {failures} times", f"see {served.home}/prefect-server.log")
+                raise DatelineError(f"{ended}, {failures} times", f"see {served.home}/{SERVER_LOG}")
             logger.warning("%s; starting again", ended)
             time.sleep(2.0 ** (failures - 1))
 
@@ -79,7 +80,7 @@ def _serve_once(served: Served, announce: Callable[[str | None], None]) -> str:
         worker = _start_worker(served, server)
         announce(server.url if server else None)
         try:
-            return _first_to_end(worker, server)
+            return _first_to_end(worker, server, Path(served.home))
         finally:
             stop_group(worker)
 
@@ -90,8 +91,9 @@ def _start_worker(served: Served, server: Server | None) -> "subprocess.Popen[by
     return subprocess.Popen(leashed(command), env=environment, start_new_session=True)  # noqa: S603 - our own
 
 
-def _first_to_end(worker: "subprocess.Popen[bytes]", server: Server | None) -> str:
+def _first_to_end(worker: "subprocess.Popen[bytes]", server: Server | None, home: Path) -> str:
     while True:
+        bound_logs(home)
         if worker.poll() is not None:
             return f"serving ended by itself, with code {worker.returncode}"
         if server is not None and server.process.poll() is not None:
