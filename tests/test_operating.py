@@ -41,6 +41,9 @@ def kept(tmp_path_factory):
         "Die Minister trafen sich am Montag in Berlin\n\nDie Außenminister beider Länder haben am Montag in Berlin "
         "über die neuen Verträge gesprochen und wollen sich im Herbst wieder treffen, sagte eine Sprecherin.\n"
     )
+    (folder / "only.txt").write_text(
+        "The comments posted here are not from Cnews Live. Kindly refrain from obscene words."
+    )
     (place / "elsewhere.txt").write_text(story(8))
     (folder / "link.txt").symlink_to(place / "elsewhere.txt")
     (folder / "001.txt").write_text(story(1, "Oslo"))
@@ -69,6 +72,7 @@ WHY = {
     "link.txt": (1, "passed over: link out of the folder"),
     "deutsch.txt": (0, "it is in de; newswire looks for names in en only"),
     "late.txt": (1, "not read yet"),
+    "only.txt": (1, "by comments-not-ours (notice); see `dateline diff only.txt` nothing is left"),
     "no/such/file.txt": (1, "there is no no/such/file.txt"),
     "Petrova counterpart Mehta": (0, "here it is"),
     "counterpart, Raj Mehta of India, in Moscow on the 0th": (1, "in revision 1, replaced"),
@@ -102,7 +106,7 @@ def test_a_title_cannot_drive_the_terminal(tmp_path, capsys):
 
 def test_status_tells_it_all(kept, capsys):
     told = standing(settings(kept))
-    assert (told["articles"], told["documents_vanished"], told["rejects_open"]) == (8, 1, 2)
+    assert (told["articles"], told["documents_vanished"], told["rejects_open"]) == (9, 1, 2)
     assert told["writing"] is told["schedule"] is None
     assert [run["files_changed"] for run in told["runs"]] == [1, 0]
     assert run_status(settings(kept), as_json=True) == 0

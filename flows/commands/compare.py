@@ -16,6 +16,8 @@ from flows.telling.changes import Table, show_tables, tables_of
 from flows.text.errors import SettingsError
 from flows.text.recognisers import MAKERS
 
+UNKNOWN = "documents whose text then is not kept"
+
 
 def run_compare(
     settings: Settings, models: tuple[str, str] | None, source: str | None, limit: int, page: Path | None
@@ -45,7 +47,7 @@ def compare_runs(settings: Settings, first: str, second: str, limit: int, page: 
     facts: list[tuple[object, ...]] = [tuple(map(_plain, row)) for row in told_of_themselves(runs)]
     others: list[tuple[object, ...]] = [tuple(map(_plain, row)) for row in articles]
     tables: list[Table] = [("Runs", ["what", a, b], facts)]
-    tables += tables_of(done.comparison, f"What changed from {a} to {b}", _beyond(done))
+    tables += tables_of(done.comparison, f"What changed from {a} to {b}", _beyond(done), UNKNOWN)
     tables.append((f"Articles new, replaced or vanished from {a} to {b}", ["uri", "what", "when"], others))
     show_tables(tables, page)
     return 0

@@ -1,6 +1,6 @@
 """`dateline why`: follow a story the whole way, and say where it stopped."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from db import tracing
 from db.engine import make_engine, transaction
 from db.migrate import require_current
 from db.models import instant_text
+from flows.fetch.shelf import Place, places_of
 from flows.running.discovery import fate_of, uri_below
 from flows.settings import Settings
 from flows.telling.tables import one_line
@@ -38,9 +39,14 @@ def trace(connection: Connection, settings: Settings, what: str) -> Iterator[Lin
     """Every finding, from the folder to the article."""
     places = tracing.places(connection)
     uri = _uri(what, places)
-    documents = tracing.documents_named_like(connection, uri)
-    rejects = tracing.rejects_of(connection, uri)
-    fate = list(_discovered(what, places, known=bool(documents or rejects)))
+    fetched = list(places_of(settings.home / "feeds", what)) if "://" in what else []
+    names = [uri, *(_uri(str(each.page.resolve()), places) for each in fetched)]
+    documents = _unique(each for name in names for each in tracing.documents_named_like(connection, name))
+    rejects = _unique(each for name in names for each in tracing.rejects_of(connection, name))
+    fate = [
+        *_discovered(what, places, known=bool(documents or rejects)),
+        *(_fetched(place, known=bool(documents or rejects)) for place in fetched if place.why or not documents),
+    ]
     yield from fate
     yield from (_rejected(reject) for reject in rejects)
     if documents:
@@ -71,6 +77,19 @@ def _discovered(what: str, places: list[tracing.Place], *, known: bool) -> Itera
             yield "not read yet", f"it is in {location}: run `dateline ingest {location}`"
     if Path(what).is_absolute() and all(fate is None for fate in fates.values()) and Path(what).exists():
         yield "outside", f"no folder that was read holds it: {', '.join(fates) or 'none was read yet'}"
+
+
+def _unique(found: Iterable[Any]) -> list[Any]:
+    return list({each.id: each for each in found}.values())
+
+
+def _fetched(place: Place, *, known: bool) -> Line:
+    """What became of an address that a feed names."""
+    if place.why:
+        return "not fetched", f"{place.why}; it rests until {place.rest[:16]}"
+    if place.page.is_file() and not known:
+        return "not read yet", f"it was fetched into {place.page}: the next run with this feed reads it"
+    return "fetched", f"into {place.page}"
 
 
 def _rejected(reject: Any) -> Line:

@@ -6,9 +6,10 @@ changed is not sent again. They lie beside the pages: whoever removes the folder
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from flows.text.slugs import slug
@@ -44,11 +45,32 @@ class Shelf:
             _write(self.folder / _NOTES, json.dumps(self.notes, indent=0, sort_keys=True) + "\n")
 
     def _read(self) -> dict[str, dict[str, Any]]:
-        try:
-            found = json.loads((self.folder / _NOTES).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return {k: v for k, v in found.items() if isinstance(v, dict)} if isinstance(found, dict) else {}
+        return _notes(self.folder / _NOTES)
+
+
+def _notes(file: Path) -> dict[str, dict[str, Any]]:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {k: v for k, v in found.items() if isinstance(v, dict)} if isinstance(found, dict) else {}
+
+
+class Place(NamedTuple):
+    """What stands on a shelf of an address: the page's file, and what went wrong when it was asked for last."""
+
+    page: Path
+    why: str
+    rest: str
+
+
+def places_of(home: Path, address: str) -> Iterator[Place]:
+    """Where the shelves in `home` have that address, or know of it."""
+    for notes in sorted(home.glob(f"*/{_NOTES}")):
+        page = notes.parent / f"{name_of(address)}.json"
+        note = _notes(notes).get(address, {})
+        if note or page.is_file():
+            yield Place(page, str(note.get("why", "")), str(note.get("rest", "")))
 
 
 def name_of(address: str) -> str:
@@ -63,8 +85,11 @@ def name_of(address: str) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    """Whole or not at all: a killed process leaves no half of a file that would be read."""
+    """Whole or not at all, and on the disk before a note says so: neither a kill nor a power cut leaves half a page."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8", errors="replace")
+    with part.open("w", encoding="utf-8", errors="replace") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
     part.replace(path)

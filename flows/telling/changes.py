@@ -12,6 +12,8 @@ from flows.telling.tables import one_line, write_rows
 MOST_ENTITIES = 8
 """Entities that are shown as split, and as merged."""
 
+FAILED = "documents that could not be made"
+
 Table = tuple[str, list[str], list[tuple[object, ...]]]
 """A heading, columns and rows."""
 
@@ -21,12 +23,17 @@ STYLE = (
 )
 
 
-def tables_of(done: Comparison, title: str, more: Iterable[tuple[str, int]] = ()) -> Iterator[Table]:
-    """Counts under a title, then examples of mentions and of entities; `more` counts come first."""
+def tables_of(
+    done: Comparison, title: str, more: Iterable[tuple[str, int]] = (), failed: str = FAILED
+) -> Iterator[Table]:
+    """Counts under a title, then examples of mentions and of entities.
+
+    `more` counts come first; `failed` says what documents are that could not be compared.
+    """
     counts: list[tuple[object, ...]] = [
         *more,
         ("documents", done.documents),
-        ("documents that could not be made", done.failed),
+        (failed, done.failed),
         ("documents with another title or body", done.texts_changed),
         ("mentions alike", done.same_mentions),
         *((f"mentions {kind}", done.counts[kind]) for kind in KINDS),

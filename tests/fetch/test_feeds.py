@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from flows.commands.why import run_why
 from flows.fetch.addresses import CheckedBackend, is_public
 from flows.fetch.client import Client, parsed
 from flows.fetch.errors import NotFetched
@@ -384,6 +385,30 @@ def test_without_the_extra_the_way_to_get_it_is_told(tmp_path, monkeypatch):
     with pytest.raises(SettingsError, match="httpcore") as caught:
         fetch_feeds(Settings(home=tmp_path), Feeds(["http://127.0.0.1/"]))
     assert "dateline[feeds]" in caught.value.mend
+
+
+def test_why_knows_of_addresses_that_a_feed_names(site, tmp_path, capsys):
+    site.pages["/feed"] = rss(site, ("Moved", "/old", MONDAY), ("Gone", "/gone", MONDAY))
+    site.pages["/old"] = lambda handler: answer(handler, 301, Location=site.url("/a"))
+    (tmp_path / "feeds.toml").write_text(f'delay = 0\nallow_private = true\n[[feed]]\nurl = "{site.url("/feed")}"\n')
+    own = Settings(home=tmp_path / ".dateline", database_url=str(tmp_path / "dateline.db"))
+    conduct([tmp_path / "feeds.toml"], own, {})
+    fetch_feeds(own, Feeds(file=tmp_path / "feeds.toml"))
+
+    def told(path):
+        code = run_why(own, site.url(path))
+        return code, " ".join(capsys.readouterr().out.split())
+
+    capsys.readouterr()
+    code, words = told("/old")
+    assert (code, words[:12]) == (1, "not read yet")
+    code, words = told("/gone")
+    assert (code, f"not fetched {site.url('/gone')} answered 404; it rests until" in words) == (1, True)
+    fetch_and_ingest(tmp_path)
+    capsys.readouterr()
+    code, words = told("/old")
+    assert (code, "here it is 'Bridge opens'" in words) == (0, True), words
+    assert told("/elsewhere")[0] == 1
 
 
 LIVES = """
