@@ -17,10 +17,10 @@ CHANGING = (
     (r"\d+(\.\d+)? (bytes|kB|MB|GB|TB)", "<size>"),
     (r"(?m)^(seconds\S*( \w+)? +)\S+$", r"\1<seconds>"),
     (r"(?m)^( \d+ +\w+ +[\w ]+<time> +)[\d.]+", r"\1<seconds>"),
-    (r"(?m)^( (?:seconds|version: recogniser_version)) .*$", r"\1"),
+    (r"(?m)^( (?:seconds|version: \w+)) .*$", r"\1"),
     (r"(?m)^( ?(?:mentions|entities)(?: \w+)?) +[\d ]+$", r"\1"),
     (r"/\S*/(operation-page\d*|news-desk)", "<place>"),
-    (r"(?m)^(version: recogniser version|schema) .*$", r"\1"),
+    (r"(?m)^(version: [a-z ]+?|schema)  +.*$", r"\1"),
     (r"──+", "──"),
     (r" {2,}", "  "),
 )
