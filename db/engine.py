@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from sqlite3 import Error as SQLiteError
+from typing import cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -102,7 +103,14 @@ def _sqlite(url: URL, read_only: bool) -> Engine:
     )
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    if not read_only:
+        event.listen(engine, "commit", _require_in_place)
     return engine
+
+
+def _require_in_place(connection: Connection) -> None:
+    """Before a commit: nothing is written to a file that was taken away."""
+    cast(sqlite.OpenFile, connection.connection.driver_connection).require_in_place()
 
 
 def _postgresql(url: URL, read_only: bool) -> Engine:

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 from db.errors import (
     DatabaseError,
     DatabaseFull,
+    DatabaseGone,
     LockedDatabase,
     MissingDatabase,
     NotADatabase,
@@ -74,7 +75,32 @@ def require_file(path: Path) -> None:
         raise MissingDatabase(f"{path} is empty", "run `dateline ingest` to fill it, or name another")
 
 
-def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+class OpenFile(sqlite3.Connection):
+    """A connection that knows which file it has open.
+
+    A file that is removed or replaced stays open, and all would go on being written to what nobody can open again.
+    """
+
+    path: Path
+    identity: tuple[int, int] | None
+
+    def require_in_place(self) -> None:
+        """Raise DatabaseGone unless that very file still stands at its path; costs one look there."""
+        if identity_of(self.path) != self.identity:
+            what = f"{self.path} was removed or replaced by another file while it was written to"
+            raise DatabaseGone(what, "put the file back, or let it be made anew, and run again")
+
+
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """Device and number of the file at a path; null for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def connect(path: Path, *, read_only: bool) -> OpenFile:
     """Open a file with our pragmas; the caller writes its own BEGIN and COMMIT. Raises sqlite3.Error."""
     connection = sqlite3.connect(
         file_address(path, read_only=read_only),
@@ -82,7 +108,9 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         timeout=BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
+        factory=OpenFile,
     )
+    connection.path, connection.identity = path.absolute(), identity_of(path)
     try:
         for pragma in READER_PRAGMAS if read_only else WRITER_PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")

@@ -1,5 +1,6 @@
 """Keeping a database: checks and their repair, copies made in use, and letting go of what is old."""
 
+import shutil
 import sqlite3
 from datetime import UTC, datetime
 
@@ -111,6 +112,36 @@ def test_no_file_is_replaced_without_a_word(database, tmp_path):
     assert sound(tmp_path / "out.db")
     with pytest.raises(SettingsError, match="itself"):
         run_backup(settings(database), database, force=True)
+
+
+def test_a_log_beside_the_target_is_not_taken_for_the_copys(database, tmp_path):
+    """What was written there last, and never closed, would be played back into the copy."""
+    target = tmp_path / "out.db"
+    for statement in ("DELETE FROM mentions", "DELETE FROM blocks"):
+        shutil.copy(database, target)
+        left = sqlite3.connect(target)
+        left.execute("PRAGMA journal_mode = WAL")
+        left.execute(statement)
+        left.commit()
+        log = target.with_name("out.db-wal").read_bytes()
+        left.close()
+        target.with_name("out.db-wal").write_bytes(log)
+        with pytest.raises(WrongAddress, match=r"out\.db-wal"):
+            run_backup(settings(database), target, force=True)
+        target.unlink()
+        with pytest.raises(WrongAddress, match=r"out\.db-wal"):
+            run_backup(settings(database), target, force=False)
+        target.with_name("out.db-wal").unlink()
+    run_backup(settings(database), target, force=False)
+    assert dump(target) == dump(database)
+
+
+def test_what_a_killed_copy_left_behind_is_no_hindrance(database, tmp_path):
+    (tmp_path / "out.db.part").write_bytes(database.read_bytes()[:5000])
+    (tmp_path / "out.db.part-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(600))
+    run_backup(settings(database), tmp_path / "out.db", force=False)
+    assert dump(tmp_path / "out.db") == dump(database)
+    assert not list(tmp_path.glob("out.db.part*"))
 
 
 def test_postgresql_is_told_its_own_tool_without_the_password():

@@ -2,7 +2,7 @@
 
 The holder renews its lease from a thread. A process that was killed stops renewing: it is found out at once where its
 machine can be asked, else when the lease has lapsed. Whoever lost the lock can commit nothing more: each transaction of
-the holder's engine looks, before it commits, whether the lock is still its own, and a SQLite file still in its place.
+the holder's engine looks, before it commits, whether the lock is still its own.
 """
 
 import logging
@@ -20,7 +20,6 @@ from db.engine import database_name, transaction
 from db.errors import DatabaseError, LockLost, RunGoingOn
 from db.models import RunLock
 from db.running.holders import SERVING, WRITING, Held, Holder, this_process
-from db.running.place import Place
 
 LOCKS = cast(Table, RunLock.__table__)
 TOLD = {
@@ -48,14 +47,12 @@ logger = logging.getLogger("dateline.lock")
 def run_lock(engine: Engine, work: str, wait: timedelta = timedelta()) -> Iterator[None]:
     """Hold the lock of `engine`'s database, which must be migrated, for what `work` names ("ingest").
 
-    Waits up to `wait` for another holder. Raises RunGoingOn, which names him; out of a transaction that would commit
-    LockLost when the lock is somebody else's by now, and DatabaseGone when a SQLite file is no longer in its place.
+    Waits up to `wait` for another holder. Raises RunGoingOn, which names him, and LockLost out of a transaction that
+    would commit although the lock is somebody else's by now.
     """
     with _lease(engine, WRITING, work, wait) as token:
-        place = Place.of(engine)
 
         def is_mine(connection: Connection) -> None:
-            place.require_same()
             found = connection.execute(select(LOCKS.c.token).where(LOCKS.c.name == WRITING).with_for_update(read=True))
             if found.scalar() != token:
                 raise LockLost(f"{work} no longer holds the lock of {database_name(engine.url)}", "run it again")

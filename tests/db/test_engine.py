@@ -13,6 +13,7 @@ from sqlalchemy import text
 from db.engine import database_name, database_url, make_engine, transaction
 from db.errors import (
     DatabaseError,
+    DatabaseGone,
     LockedDatabase,
     MissingDatabase,
     NotADatabase,
@@ -44,6 +45,22 @@ def test_any_file_name_will_do(tmp_path: Path, name: str, form: str) -> None:
         connection.exec_driver_sql("CREATE TABLE x (y INTEGER)")
     assert path.exists()
     assert database_name(make_engine(address).url) == str(path)
+
+
+@pytest.mark.parametrize("instead", ["nothing", "an empty file", "a copy"])
+def test_a_file_that_was_taken_away_is_written_no_more(path: Path, instead: str) -> None:
+    engine = make_engine(path)
+    migrate(engine)
+    whole = path.read_bytes()
+    path.rename(path.with_name("elsewhere.db"))
+    if instead != "nothing":
+        path.write_bytes(whole if instead == "a copy" else b"")
+    insert = text("INSERT INTO collections (name, kind, location) VALUES ('lost', 'folder', '/')")
+    with pytest.raises(DatabaseGone, match="removed or replaced"), transaction(engine) as connection:
+        connection.execute(insert)
+    path.with_name("elsewhere.db").replace(path)
+    with transaction(engine) as connection:
+        connection.execute(insert)
 
 
 def test_a_reader_cannot_write(path: Path) -> None:

@@ -11,8 +11,7 @@ import pytest
 from sqlalchemy import Engine, text, update
 
 from db.engine import make_engine, transaction
-from db.errors import DatabaseGone, LockLost, RunGoingOn
-from db.migrate import migrate
+from db.errors import LockLost, RunGoingOn
 from db.running import lock as module
 from db.running.holders import Holder, is_alive, this_process
 from db.running.lock import LOCKS, Held, held, run_lock
@@ -147,20 +146,6 @@ def test_a_clock_that_was_set_back_does_not_keep_it_for_years(engine: Engine) ->
         become(engine, expires_at=datetime.now(UTC) - timedelta(seconds=5))
         with run_lock(another(engine), "reannotate"):
             pass
-
-
-@pytest.mark.parametrize("instead", [None, b"", "a copy"])
-def test_a_file_that_was_taken_away_is_written_no_more(path: Path, instead: bytes | str | None) -> None:
-    engine = make_engine(path)
-    migrate(engine)
-    statement = text("INSERT INTO collections (name, kind, location) VALUES ('lost', 'folder', '/')")
-    with run_lock(engine, "ingest"):
-        whole = path.read_bytes()
-        path.unlink()
-        if instead is not None:
-            path.write_bytes(instead if isinstance(instead, bytes) else whole)
-        with pytest.raises(DatabaseGone, match="removed or replaced"), transaction(engine) as connection:
-            connection.execute(statement)
 
 
 def test_who_lost_it_can_commit_nothing_more(engine: Engine) -> None:

@@ -28,10 +28,10 @@ class Ended:
         return self.code == -signal.SIGKILL
 
 
-def apart(work: Callable[..., Any], *arguments: Any, patience: float = 120) -> Ended:
+def apart(work: Callable[..., Any], *arguments: Any, patience: float = 300, **named: Any) -> Ended:
     """Call `work` in another process. One that outlasts `patience` seconds is killed, and that fails the test."""
     receiver, sender = FORGE.Pipe(duplex=False)
-    process = FORGE.Process(target=_answer, args=(sender, work, arguments))
+    process = FORGE.Process(target=_answer, args=(sender, work, arguments, named))
     began = time.monotonic()
     process.start()
     sender.close()
@@ -44,8 +44,8 @@ def apart(work: Callable[..., Any], *arguments: Any, patience: float = 120) -> E
     return Ended(process.exitcode or 0, answer, time.monotonic() - began)
 
 
-def _answer(sender: Any, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-    sender.send(work(*arguments))
+def _answer(sender: Any, work: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]) -> None:
+    sender.send(work(*arguments, **named))
 
 
 def _received(receiver: Any, patience: float) -> Any:

@@ -2,17 +2,61 @@
 
 import os
 import random
-import shutil
 import signal
 import threading
-import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.torture.plug import RULE, WORKS, differences, statements_of, work, work_and_tell, work_until
+from db.migrate import revisions
+from tests.folders import rows
+from tests.torture.earlier import make_earlier
+from tests.torture.places import Files, Place, Server
+from tests.torture.plug import (
+    RULE,
+    differences,
+    ingest_twice,
+    ingest_unlearnt,
+    statements_of,
+    told,
+    work,
+    work_and_tell,
+    work_until,
+)
 from tests.torture.processes import FORGE, apart
 from tests.torture.stories import write_everything
+
+SHORT = {
+    ("sqlite", "ingest"): 10,
+    ("sqlite", "migrate"): 4,
+    ("sqlite", "upgrade"): 5,
+    ("sqlite", "reannotate"): 8,
+    ("sqlite", "learn"): 6,
+    ("sqlite", "prune"): 5,
+    ("postgresql", "ingest"): 6,
+    ("postgresql", "migrate"): 3,
+    ("postgresql", "upgrade"): 3,
+    ("postgresql", "reannotate"): 4,
+    ("postgresql", "learn"): 4,
+    ("postgresql", "prune"): 3,
+}
+"""Moments tried in the short form, of each work on each kind of database; in full, every one."""
+
+REVISIONS = "SELECT d.uri, r.revision, r.title, r.body FROM article_revisions r JOIN articles a ON a.id = r.article_id "
+REVISIONS += "JOIN documents d ON d.id = a.document_id ORDER BY 1, 2"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A place, and the database there that each work begins with, if any."""
+
+    place: Place
+    beginnings: dict[str, str | None]
+
+    def begin(self, name: str, work: str) -> str:
+        return self.place.new(name, self.beginnings.get(work))
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +71,33 @@ def rules(tmp_path_factory):
     return str(path)
 
 
+def stage(place: Place, folder: str) -> Stage:
+    ingested, unlearnt, twice, old = (place.new(name) for name in ("ingested", "unlearnt", "twice", "old"))
+    apart(work, "ingest", folder, ingested)
+    apart(ingest_unlearnt, folder, unlearnt)
+    apart(ingest_twice, folder, twice)
+    apart(make_earlier, revisions()[0], ingested, old)
+    return Stage(place, {"upgrade": old, "reannotate": ingested, "learn": unlearnt, "prune": twice, "backup": ingested})
+
+
 @pytest.fixture(scope="module")
-def beginning(folder, tmp_path_factory):
-    """For each work the database that it starts from, if any."""
-    place = tmp_path_factory.mktemp("beginning")
-    work("ingest", folder, str(place / "ingested.db"))
-    return {"ingest": None, "migrate": None, "reannotate": place / "ingested.db"}
+def sqlite(folder, tmp_path_factory):
+    return stage(Files(tmp_path_factory.mktemp("files")), folder)
+
+
+@pytest.fixture(scope="module")
+def server(folder, postgresql):
+    return stage(Server(postgresql), folder)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def kind(request):
+    return request.param
+
+
+@pytest.fixture
+def here(kind, request):
+    return request.getfixturevalue("sqlite" if kind == "sqlite" else "server")
 
 
 def sample(count: int, size: int, seed: str) -> list[int]:
@@ -41,36 +106,33 @@ def sample(count: int, size: int, seed: str) -> list[int]:
     return sorted({1, *middle, count})
 
 
-def begin(source: Path | None, target: Path) -> str:
-    for path in target.parent.glob(f"{target.name}*"):
-        path.unlink()
-    if source:
-        shutil.copy(source, target)
-    return str(target)
+def ended(*arguments: Any) -> tuple[Any, Any]:
+    """One more run to its end: what the tables hold, and what is kept of older texts."""
+    return apart(work_and_tell, *arguments).answer, rows(arguments[2], REVISIONS)
 
 
-@pytest.mark.parametrize("name", WORKS)
-def test_killed_before_any_statement_the_next_run_completes(name, folder, rules, beginning, tmp_path, much, tried):
+@pytest.mark.parametrize("name", ["ingest", "migrate", "upgrade", "reannotate", "learn", "prune"])
+def test_killed_before_any_statement_the_next_run_completes(name, kind, here, folder, rules, much, tried):
     own = rules if name == "reannotate" else None
-    start = beginning[name]
-    count = apart(statements_of, name, folder, begin(start, tmp_path / "count.db"), own).answer
-    whole = apart(work_and_tell, name, folder, begin(start, tmp_path / "whole.db"), own).answer
+    count = apart(statements_of, name, folder, here.begin("count", name), own).answer
+    whole, revisions = ended(name, folder, here.begin("whole", name), own)
     assert count > 3
+    print("statements", kind, name, count)
     assert whole[1] == []
-    for moment in range(1, count + 1) if much else sample(count, 12, name):
-        database = begin(start, tmp_path / "cut.db")
+    for moment in range(1, count + 1) if much else sample(count, SHORT[kind, name], name):
+        database = here.begin("cut", name)
         assert apart(work_until, moment, name, folder, database, own).killed
-        assert not differences(apart(work_and_tell, name, folder, database, own).answer, whole), (
-            f"killed before statement {moment}"
-        )
+        again, kept = ended(name, folder, database, own)
+        assert not differences(again, whole), f"killed before statement {moment}"
+        assert kept == revisions
         tried.append("killed, then equal")
 
 
-def test_killed_at_random_moments_the_next_run_completes(folder, tmp_path, much, tried):
-    whole = apart(work_and_tell, "ingest", folder, str(tmp_path / "whole.db"))
-    chance = random.Random("moments")
-    for _ in range(200 if much else 8):
-        database = begin(None, tmp_path / "cut.db")
+def test_killed_at_random_moments_the_next_run_completes(kind, here, folder, much, tried):
+    whole = apart(work_and_tell, "ingest", folder, here.begin("whole", "ingest"))
+    chance = random.Random(f"moments {kind}")
+    for _ in range(200 if much else 4):
+        database = here.begin("cut", "ingest")
         process = FORGE.Process(target=work, args=("ingest", folder, database))
         process.start()
         timer = threading.Timer(chance.uniform(0, whole.seconds), os.kill, (process.pid, signal.SIGKILL))
@@ -81,11 +143,30 @@ def test_killed_at_random_moments_the_next_run_completes(folder, tmp_path, much,
         assert not differences(apart(work_and_tell, "ingest", folder, database).answer, whole.answer)
 
 
-def test_killed_again_and_again_it_is_done_in_the_end(folder, tmp_path, tried):
-    whole = apart(work_and_tell, "ingest", folder, str(tmp_path / "whole.db"))
-    database, chance = str(tmp_path / "cut.db"), random.Random("again")
+def test_killed_again_and_again_it_is_done_in_the_end(sqlite, folder, tried):
+    whole = apart(work_and_tell, "ingest", folder, sqlite.begin("whole", "ingest"))
+    database, chance = sqlite.begin("cut", "ingest"), random.Random("again")
     for _ in range(10):
         moment = chance.randrange(5, 80)
         tried.append("killed" if apart(work_until, moment, "ingest", folder, database, None).killed else "done")
-        time.sleep(0)
     assert not differences(apart(work_and_tell, "ingest", folder, database).answer, whole.answer)
+
+
+@pytest.mark.parametrize("older", [False, True], ids=["none before", "one before"])
+def test_a_copy_that_was_killed_is_whole_or_as_it_was(older, sqlite, folder, much, tried):
+    database = sqlite.begin("kept", "backup")
+    copy, part = Path(f"{database}.copy"), Path(f"{database}.copy.part")
+    expected, before = told(database), b"the copy of yesterday"
+    count = apart(statements_of, "backup", folder, database).answer
+    for moment in range(1, count + 1) if much else sample(count, 6, "backup"):
+        copy.unlink(missing_ok=True)
+        if older:
+            copy.write_bytes(before)
+        assert apart(work_until, moment, "backup", folder, database, None).killed
+        if copy.exists() and copy.read_bytes() != before:
+            assert told(str(copy)) == expected
+        assert copy.exists() or not older
+        apart(work, "backup", folder, database)
+        assert told(str(copy)) == expected == told(database)
+        assert not part.exists()
+        tried.append("whole or as it was, then whole")

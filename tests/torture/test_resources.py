@@ -7,12 +7,20 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.torture.plug import differences, told, work, work_and_tell
-from tests.torture.processes import apart, limit
+from db.engine import make_engine
+from flows.running.conduct import conduct
+from flows.settings import Settings
+from tests.folders import rows
+from tests.torture.commands import command
+from tests.torture.places import Server
+from tests.torture.plug import at_moment, differences, statements_of, told, work, work_and_tell
+from tests.torture.processes import FORGE, apart, limit
 from tests.torture.stories import write_everything
 
 MEGABYTE = 1 << 20
@@ -122,14 +130,155 @@ def test_too_few_open_files(folder, whole, tmp_path, files, tried):
     assert not differences(apart(work_and_tell, "ingest", folder, database).answer, whole)
 
 
-def test_the_database_is_removed_midway(folder, whole, tmp_path, tried):
-    """What is lost is lost, but the next run makes it whole."""
+AWAY = {
+    "removed": lambda path: path.unlink(),
+    "renamed": lambda path: path.rename(path.with_suffix(".old")),
+    "replaced by nothing": lambda path: replace(path, b""),
+    "replaced by a copy": lambda path: replace(path, path.read_bytes()),
+    "replaced by text": lambda path: replace(path, b"Not a database."),
+}
+
+
+def replace(path, content):
+    other = path.with_suffix(".other")
+    other.write_bytes(content)
+    other.replace(path)
+
+
+@pytest.mark.parametrize("how", AWAY)
+def test_the_database_is_taken_away_midway(folder, whole, tmp_path, how, much, tried):
+    """The run ends in words: nobody is told that all is well with what is gone. The next run makes it whole."""
+    count = apart(statements_of, "ingest", folder, str(tmp_path / "count.db")).answer
+    for moment in range(4, count, 3 if much else count // 4):
+        for path in tmp_path.glob("news*"):
+            path.unlink()
+        database = tmp_path / "news.db"
+        answer = apart(outcome_when, moment, how, folder, str(database)).answer
+        if answer == "done":
+            assert not differences(apart(told, str(database)).answer, whole)
+        else:
+            assert answer.startswith("db.errors."), answer
+        tried.append("done" if answer == "done" else "failed in words, then equal")
+        if apart(outcome, folder, str(database)).answer.startswith("db.errors.NotADatabase"):
+            # What was put there is no database, and stays as it is. (A log that was left beside it may hold all of it.)
+            assert how == "replaced by text"
+            assert database.read_bytes() == b"Not a database."
+            database.unlink()
+        assert not differences(apart(work_and_tell, "ingest", folder, str(database)).answer, whole)
+
+
+def outcome_when(moment, how, folder, database):
+    """The outcome of an ingest when its database is taken away before its statement `moment`."""
+    at_moment(moment, lambda: AWAY[how](Path(database)))
+    return outcome(folder, database)
+
+
+@pytest.mark.postgresql
+def test_a_server_that_throws_everybody_out(folder, postgresql, much, tried):
+    place = Server(postgresql)
+    whole = apart(work_and_tell, "ingest", folder, place.new("whole")).answer
+    count = apart(statements_of, "ingest", folder, place.new("count")).answer
+    for moment in range(4, count, 7 if much else count // 3):
+        database = place.new("cut")
+        answer = apart(outcome_thrown_out, moment, folder, database).answer
+        assert answer.startswith("db.errors.Unreachable"), answer
+        assert not differences(apart(work_and_tell, "ingest", folder, database).answer, whole)
+        tried.append("failed in words, then equal")
+
+
+def outcome_thrown_out(moment, folder, database):
+    at_moment(moment, lambda: throw_out(database))
+    return outcome(folder, database)
+
+
+def throw_out(database):
+    engine = make_engine(database)
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"{others} AND pid <> pg_backend_pid()")
+    engine.dispose()
+
+
+CLOCKS = {
+    "back between runs": [-400, -400],
+    "back while it runs": [0, 0, -400],
+    "to and fro": [0, 30, -3000, 1, -5, 900, -900],
+    "far ahead": [20_000],
+}
+"""Days by which the clock is wrong, from one look at it to the next; the last one stays."""
+
+
+@pytest.mark.parametrize("how", CLOCKS)
+def test_a_clock_that_is_wrong(folder, whole, tmp_path, how, tried):
     database = tmp_path / "news.db"
-    work("ingest", folder, str(database))
-    for path in tmp_path.glob("news.db*"):
-        path.unlink()
-    assert not differences(apart(work_and_tell, "ingest", folder, str(database)).answer, whole)
+    apart(work, "ingest", folder, str(database))
+    copy = Path(shutil.copytree(folder, tmp_path / "news"))
+    (copy / "000.txt").write_text((copy / "000.txt").read_text().replace("Moscow", "Geneva"))
+    (copy / "empty2.txt").write_bytes(b"")
+    expected = apart(ingest_both, folder, str(copy), str(tmp_path / "right.db"), [0]).answer
+    found = apart(ingest_both, folder, str(copy), str(tmp_path / "wrong.db"), CLOCKS[how]).answer
+    assert found == expected
+    assert not differences(*(apart(told, str(tmp_path / f"{name}.db")).answer for name in ("right", "wrong")))
+    times = rows(tmp_path / "wrong.db", "SELECT started_at <= finished_at, seconds >= 0 FROM ingest_runs")
+    assert set(times) == {(1, 1)}
+    assert rows(tmp_path / "wrong.db", "SELECT * FROM run_locks") == []
     tried.append("equal")
+
+
+def ingest_both(folder, changed, database, days):
+    """Two runs by a clock that is so many days wrong; how many rejects each says it met."""
+    from datetime import timedelta
+
+    from db.running import lock
+    from flows.running import clock
+
+    wrong, machine, servers = iter(days), clock._machine, lock.clock
+    last = [0]
+
+    def off():
+        last[0] = next(wrong, last[0])
+        return timedelta(days=last[0])
+
+    clock._machine = lambda: machine() + off()
+    lock.clock = lambda connection: servers(connection) + off()
+    settings = Settings(database_url=database, batch_size=3)
+    reports = [conduct([Path(each)], settings, {}) for each in (folder, changed)]
+    return [(each.failing, each.tally.counts, each.tally.state) for each in reports]
+
+
+def test_a_second_ingest_at_once(folder, whole, tmp_path, much, tried):
+    """The first is held up at some moment: the second says who is writing, or waits; in the end all is as by one."""
+    count = apart(statements_of, "ingest", folder, str(tmp_path / "count.db")).answer
+    for moment in range(count // 5, count, 5 if much else count // 3):
+        for path in tmp_path.glob("news.db*"):
+            path.unlink()
+        database = str(tmp_path / "news.db")
+        first = FORGE.Process(target=stop_before, args=(moment, folder, database))
+        first.start()
+        stopped(first.pid)
+        code, said = apart(command, "ingest", "--no-prefect", folder, "-d", database, "--wait", "0s").answer
+        assert (code, "dateline: " in said) == (1, True), said
+        assert "another run is writing to" in said or "is locked by another process" in said
+        threading.Timer(0.5, os.kill, (first.pid, signal.SIGCONT)).start()
+        code, said = apart(command, "ingest", "--no-prefect", folder, "-d", database, "--wait", "60s", busy=30).answer
+        first.join()
+        assert (code, first.exitcode) == (0, 0), said
+        assert not differences(apart(told, database).answer, whole)
+        tried.append("refused in words, then waited, then equal")
+
+
+def stop_before(moment, folder, database):
+    at_moment(moment, lambda: os.kill(os.getpid(), signal.SIGSTOP))
+    work("ingest", folder, database)
+
+
+def stopped(process):
+    """Wait until a process has stopped."""
+    for _ in range(1200):
+        if Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "T":
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not stop")
 
 
 @pytest.mark.parametrize("left", [0, 100, 4096, 20_000])
@@ -175,21 +324,28 @@ def work_while_files_go(folder, database):
     return outcome(folder, database)
 
 
-def test_another_writer_that_never_ends(folder, tmp_path, monkeypatch, tried):
+LOCKED = {
+    "ingest": ["ingest", "--no-prefect", "FOLDER"],
+    "reannotate": ["reannotate", "--no-prefect"],
+    "prune": ["prune", "--keep-revisions", "1", "--yes"],
+    "vacuum": ["vacuum"],
+    "migrate": ["migrate"],
+    "check --repair": ["check", "--repair"],
+    "entities": ["entities", "rename", "person:anna-petrova", "Anna P.", "--why", "A test."],
+}
+
+
+@pytest.mark.parametrize("name", LOCKED)
+def test_another_writer_that_never_ends(folder, tmp_path, name, tried):
     database = tmp_path / "news.db"
-    work("ingest", folder, str(database))
+    apart(work, "ingest", folder, str(database))
+    given = [folder if each == "FOLDER" else each for each in LOCKED[name]]
     with sqlite3.connect(database) as other:
         other.execute("BEGIN IMMEDIATE")
-        answer = apart(outcome_without_patience, folder, str(database)).answer
-    assert answer.startswith("db.errors.LockedDatabase"), answer
+        code, said = apart(command, *given, "-d", str(database)).answer
+    other.close()
+    assert (code, f"dateline: {database} is locked by another process" in said) == (1, True), said
     tried.append("refused in words")
-
-
-def outcome_without_patience(folder, database):
-    import db.sqlite
-
-    db.sqlite.BUSY_SECONDS = 0.3
-    return outcome(folder, database)
 
 
 def test_errors_of_the_system_have_numbers():

@@ -1,11 +1,13 @@
-"""Imported once by the server of processes: what each of them would load again."""
+"""Imported once by the server of processes: what each of them would load, compile and keep again."""
 
-import flows.making.drafts
-import flows.running.conduct
-import flows.running.steps
-import migrations
-from flows.text.recognisers import recogniser
+import tempfile
+from pathlib import Path
 
-__all__ = ["flows", "migrations"]
+from tests.torture.plug import told, work
+from tests.torture.stories import write_everything
 
-recogniser("newswire", "").recognise(["Anna Petrova of Russia met Raj Mehta in Paris."])
+with tempfile.TemporaryDirectory(prefix="dateline-warm-") as place:
+    folder, database = str(write_everything(Path(place) / "news")), str(Path(place) / "warm.db")
+    for name in ("ingest", "ingest", "reannotate"):
+        work(name, folder, database)
+    told(database)
