@@ -1,4 +1,4 @@
-"""How soon dateline answers: CPU seconds of help, of a query, and of a second `ingest` beside importing its libraries.
+"""How soon dateline answers: CPU seconds of help, a query, the status, and of a second `ingest` beside importing its libraries.
 
 python -m benchmarks.startup
 """
@@ -29,6 +29,7 @@ def main() -> None:
         rows = [
             ["dateline --help", best([DATELINE, "--help"], environment), "target below 0.5 s"],
             ["dateline query", best([DATELINE, "query", "select count(*) from articles"], environment), "below 0.5 s"],
+            ["dateline status", best([DATELINE, "status"], environment), "below 1 s"],
             ["import prefect, spacy", libraries, "peer"],
             ["an empty Prefect flow, no server", server, "peer"],
             ["dateline ingest seeds, second run", best(ingest, environment, 2), "hardly more than Prefect"],
