@@ -1,4 +1,4 @@
-"""How soon dateline answers: CPU seconds of help, a query, the status, and of a second `ingest` beside importing its libraries.
+"""How soon dateline answers: CPU seconds of help, query, status, and a second `ingest` beside importing its libraries.
 
 python -m benchmarks.startup
 """

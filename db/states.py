@@ -1,13 +1,13 @@
 """How articles stood after one run and after a later one, from the mentions and texts that were kept when they changed.
 
-What stood after a run is what the first change since then replaced; where none came since, it stands still.
+What stood after a run is what stands now with each change since then undone, the latest first.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, Select, Table, func, select
+from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from db.loading.statements import look_up
 from db.loading.stored import ARTICLES, DOCUMENTS, IDENTITY, MENTIONS
@@ -63,23 +63,46 @@ def _states(connection: Connection, articles: Collection[int], first: int, secon
     columns = (ARTICLES.c.id, DOCUMENTS.c.uri, ARTICLES.c.title, ARTICLES.c.body, ARTICLES.c.revision)
     joined = select(*columns).join(DOCUMENTS, DOCUMENTS.c.id == ARTICLES.c.document_id)
     now = {row.id: row for row in look_up(connection, joined, ARTICLES.c.id, articles)}
-    texts = _texts(connection, articles)
-    before, after = (_replaced_after(connection, articles, run) for run in (first, second))
-    standing = _standing(connection, [each for each in articles if each not in after])
+    texts, changes = _texts(connection, articles), _changes(connection, articles, first)
+    standing = _standing(connection, articles)
     for article in articles:
         row = now[article]
         known = texts | {(article, row.revision): (row.title, row.body)}
-        last = after.get(article, (row.revision, standing.get(article, ())))
-        yield Changed(row.uri, _state(article, before[article], known), _state(article, last, known))
+        last = _undone(
+            Kept(row.revision, standing.get(article, {})), [c for c in changes[article] if c.run_id > second]
+        )
+        earlier = _undone(last, [change for change in changes[article] if change.run_id <= second])
+        yield Changed(row.uri, _state(article, earlier, known), _state(article, last, known))
 
 
-Kept = tuple[int, tuple[KeptMention, ...]]
-"""The revision in which mentions stood, and these."""
+Places = dict[tuple[str, int, int], KeptMention]
+
+
+class Kept(NamedTuple):
+    """The revision of an article, and its mentions by their places."""
+
+    revision: int
+    mentions: Places
+
+
+def _undone(kept: Kept, changes: Sequence[Row[Any]]) -> Kept:
+    """As it was before these changes, which come with the latest first."""
+    mentions, revision = dict(kept.mentions), kept.revision
+    for change in changes:
+        for place in change.mentions["gained"]:
+            mentions.pop(tuple(place), None)
+        mentions |= _by_place(map(KeptMention._make, change.mentions["lost"]))
+        revision = change.revision
+    return Kept(revision, mentions)
+
+
+def _by_place(mentions: Iterable[KeptMention]) -> Places:
+    return {each[:3]: each for each in mentions}
 
 
 def _state(article: int, kept: Kept, texts: dict[tuple[int, int], tuple[str | None, str]]) -> State | None:
-    found = texts.get((article, kept[0]))
-    return State(*found, kept[1]) if found else None
+    found = texts.get((article, kept.revision))
+    return State(*found, tuple(kept.mentions[place] for place in sorted(kept.mentions))) if found else None
 
 
 def _texts(connection: Connection, articles: Collection[int]) -> dict[tuple[int, int], tuple[str | None, str]]:
@@ -88,19 +111,20 @@ def _texts(connection: Connection, articles: Collection[int]) -> dict[tuple[int,
     return {(article, revision): (title, body) for article, revision, title, body in found}
 
 
-def _replaced_after(connection: Connection, articles: Collection[int], run: int) -> dict[int, Kept]:
-    """What the first change after a run replaced, by article."""
-    columns = (KEPT.c.id, KEPT.c.article_id, KEPT.c.revision, KEPT.c.mentions)
+def _changes(connection: Connection, articles: Collection[int], run: int) -> dict[int, list[Row[Any]]]:
+    """What changed after a run, by article; the latest first."""
+    columns = (KEPT.c.id, KEPT.c.article_id, KEPT.c.run_id, KEPT.c.revision, KEPT.c.mentions)
     since: Select[Any] = select(*columns).where(KEPT.c.run_id > run)
-    found = sorted(look_up(connection, since, KEPT.c.article_id, articles), key=lambda row: -int(row.id))
-    return {row.article_id: (row.revision, tuple(KeptMention._make(each) for each in row.mentions)) for row in found}
+    found: dict[int, list[Row[Any]]] = {}
+    for row in sorted(look_up(connection, since, KEPT.c.article_id, articles), key=lambda row: -int(row.id)):
+        found.setdefault(row.article_id, []).append(row)
+    return found
 
 
-def _standing(connection: Connection, articles: Collection[int]) -> dict[int, tuple[KeptMention, ...]]:
+def _standing(connection: Connection, articles: Collection[int]) -> dict[int, Places]:
     columns = (MENTIONS.c.article_id, *(MENTIONS.c[name] for name in KeptMention._fields[:-1]), IDENTITY)
     joined = select(*columns).outerjoin_from(MENTIONS, Entity, Entity.id == MENTIONS.c.entity_id)
-    ordered = joined.order_by(*(MENTIONS.c[name] for name in ("article_id", "field", "char_start", "char_end")))
-    found: dict[int, tuple[KeptMention, ...]] = {}
-    for article, *rest in look_up(connection, ordered, MENTIONS.c.article_id, articles):
-        found[article] = (*found.get(article, ()), KeptMention._make(rest))
+    found: dict[int, Places] = {}
+    for article, *rest in look_up(connection, joined, MENTIONS.c.article_id, articles):
+        found.setdefault(article, {}).update(_by_place([KeptMention._make(rest)]))
     return found

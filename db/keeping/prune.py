@@ -70,19 +70,10 @@ def _doomed(old: Old) -> list[tuple[Table, ColumnElement[bool]]]:
         newest = select(Article.revision).where(Article.id == REVISIONS.c.article_id).scalar_subquery()
         which = REVISIONS.c.revision < newest - old.revisions
         doomed.append((REVISIONS, which & (REVISIONS.c.replaced_at < old.before) if old.before else which))
-    if old.before is not None or old.revisions is not None:
-        doomed.append((MENTIONS, _old_mentions(old)))
     if old.before is not None:
+        doomed.append((MENTIONS, MENTIONS.c.replaced_at < old.before))
         doomed.append((cast(Table, IngestRun.__table__), IngestRun.finished_at < old.before))
         doomed.append((cast(Table, Reject.__table__), Reject.resolved_at < old.before))
         if old.vanished:
             doomed.append((DOCUMENTS, DOCUMENTS.c.vanished_at < old.before))
     return doomed
-
-
-def _old_mentions(old: Old) -> ColumnElement[bool]:
-    """Those of which the runs or the revisions go."""
-    if old.before is not None:
-        return MENTIONS.c.replaced_at < old.before
-    newest = select(Article.revision).where(Article.id == MENTIONS.c.article_id).scalar_subquery()
-    return MENTIONS.c.revision < newest - old.revisions

@@ -100,7 +100,7 @@ class ArticleRevision(Base):
 
 
 class MentionRevision(Base):
-    """What the mentions of an article were before they, or its text, changed."""
+    """What changed in the mentions of an article when they or its text became otherwise, so that it can be undone."""
 
     __tablename__ = "mention_revisions"
     __table_args__ = (Index(None, "article_id", "run_id"),)
@@ -111,9 +111,10 @@ class MentionRevision(Base):
         "The latest run when they were replaced, as a rule the one that did it; it may be pruned.", BigInteger,
         index=True, example="7",
     )  # fmt: skip
-    revision: Mapped[int] = column("The revision of the article in which they stood.", example="1")
-    mentions: Mapped[list[Any]] = column(
-        "Each mention then: field, char_start, char_end, text, label, and the entity's key as the document alone gives "
-        "it.", JSON, example='[["body", 30, 38, "Qin Gang", "person", "person:qin-gang"]]',
+    revision: Mapped[int] = column("The revision that the article was before.", example="1")
+    mentions: Mapped[dict[str, Any]] = column(
+        "lost: each mention that stood only before: field, char_start, char_end, text, label, and the entity's key as "
+        "the document alone gives it. gained: field, char_start, char_end of each that stands only after.", JSON,
+        example='{"gained": [], "lost": [["body", 30, 38, "Qin Gang", "person", "person:qin-gang"]]}',
     )  # fmt: skip
     replaced_at: Mapped[datetime] = column("When they were replaced.", unit="UTC", example="2026-11-24T13:00:00Z")
