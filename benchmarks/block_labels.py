@@ -1,8 +1,8 @@
 """What each line of a bench page ought to be: from the gold body, or from extractors that get all segments right.
 
 Pages of `articles` have their whole body as gold. Pages of `segments` only say of a few stretches that they must, or
-must not, be in it: there the answer of an extractor that passes all of them stands in for gold (distant labels), and
-the lines with those stretches are set right and weigh more.
+must not, be in it: there the extractors that pass all of them vote on each line (distant labels), and the lines with
+those stretches are set right and weigh more.
 """
 
 import re
@@ -22,12 +22,13 @@ WHOLE_WEIGHT = 4.0
 """Weight of a line of a page whose whole body is gold."""
 
 DOUBTFUL_WEIGHT = 0.5
-"""Weight of lines of a page on which no extractor passes all segments: its best one's answer."""
+"""Weight of lines of a page on which no extractor passes all segments: the best ones vote."""
 
 _WORD = re.compile(r"\w+")
 _MARKS = re.compile(r"[\s|•·\-–—*]+")
 
 Extractor = Callable[[str], str]
+Voter = tuple[Extractor, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,18 @@ class Labels:
     weights: list[float]
 
 
-def labels(page: Page, lines: Sequence[Line], titles: frozenset[str], extractors: Sequence[Extractor]) -> Labels:
-    """Labels of a page's lines; `extractors` in the order in which they are believed."""
+def labels(page: Page, lines: Sequence[Line], titles: frozenset[str], voters: Sequence[Voter]) -> Labels:
+    """Labels of a page's lines; `voters` are the extractors that are believed, each with the weight of its vote."""
     texts = [line.text for line in lines]
     if page.kind == "articles":
         return Labels(
             [float(share >= 0.5) for share in aligned(texts, page.gold["articleBody"])], [WHOLE_WEIGHT] * len(lines)
         )
-    passed, answer = believed(page, extractors)
-    values = [0.0 if is_title(line, titles) else value for line, value in zip(lines, held(texts, answer), strict=True)]
+    passed, answers = believed(page, voters)
+    total = sum(weight for _, weight in answers)
+    votes = [[weight / total * value for value in held(texts, answer)] for answer, weight in answers]
+    shares = [sum(column) for column in zip(*votes, strict=True)]
+    values = [0.0 if is_title(line, titles) else share for line, share in zip(lines, shares, strict=True)]
     weights = [1.0 if passed else DOUBTFUL_WEIGHT] * len(lines)
     for at, text in enumerate(map(squeezed, texts)):
         wanted = any(squeezed(segment) in text for segment in page.gold["with"])
@@ -60,19 +64,17 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def believed(page: Page, extractors: Sequence[Extractor]) -> tuple[bool, str]:
-    """The first answer that passes all segments, else the one that passes most; and whether it passes all."""
-    best, most = "", -1
-    for extract in extractors:
-        answer = extract(page.markup)
-        text = squeezed(answer)
-        right = sum(squeezed(segment) in text for segment in page.gold["with"])
-        right += sum(squeezed(segment) not in text for segment in page.gold["without"])
-        if right == len(page.gold["with"]) + len(page.gold["without"]):
-            return True, answer
-        if right > most:
-            best, most = answer, right
-    return False, best
+def believed(page: Page, voters: Sequence[Voter]) -> tuple[bool, list[tuple[str, float]]]:
+    """The answers that have most segments right, with their weight; and whether those are all of them."""
+    wanted = [squeezed(segment) for segment in page.gold["with"]]
+    refused = [squeezed(segment) for segment in page.gold["without"]]
+    answers = [(extract(page.markup), weight) for extract, weight in voters]
+    right = [
+        sum(segment in text for segment in wanted) + sum(segment not in text for segment in refused)
+        for text in (squeezed(answer) for answer, _ in answers)
+    ]
+    best = max(right)
+    return best == len(wanted) + len(refused), [one for one, count in zip(answers, right, strict=True) if count == best]
 
 
 def held(texts: Sequence[str], answer: str) -> list[float]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 OPTIONS: dict[str, Any] = {
-    "num_leaves": 8, "bagging_freq": 1, "bagging_fraction": 0.8, "lambda_l2": 5.0, "max_bin": 63, "seed": 7,
-    "deterministic": True, "force_row_wise": True, "num_threads": 1, "verbose": -1,
+    "num_leaves": 8, "lambda_l2": 5.0, "max_bin": 63, "seed": 7, "deterministic": True, "force_row_wise": True,
+    "num_threads": 1, "verbose": -1,
 }  # fmt: skip
 """What all our forests are fitted with: seeded, on one thread, with trees of as many leaves as fit a byte."""
 

@@ -42,9 +42,9 @@ def answers(pages: Sequence[Page], extract: Extractor) -> tuple[Predicted, float
 
 def fivefold(pages: Sequence[Page], known: dict[str, Extractor]) -> Predicted:
     """Bodies of all pages, each by a model that has seen no page of its publisher."""
-    from benchmarks.fit_blocks import BELIEVED, examples, fit
+    from benchmarks.fit_blocks import examples, fit
 
-    given = examples(pages, [known[name] for name in BELIEVED if name in known])
+    given = examples(pages, known)
     found: Predicted = {}
     for part in range(FOLDS):
         model = build(fit([example for example in given if example.page.fold != part]))

@@ -1,13 +1,13 @@
 """Fit the model of the page cleaner and write its parameters as data: `python -m benchmarks.fit_blocks`.
 
-Needs lightgbm, numpy, and the extractors whose answers stand in for gold (trafilatura, readability-lxml, resiliparse).
+Needs lightgbm, numpy, and the extractors whose votes stand in for gold (trafilatura, readability-lxml, resiliparse).
 Seeded and on one thread: the same input and versions give the same bytes.
 """
 
 import argparse
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,13 @@ MODEL = Path(__file__).parent.parent / "flows" / "text" / "pages" / "model.json.
 VERSION = "2"
 THRESHOLD = 0.5
 INNER_FOLDS = 3
-BELIEVED = ("trafilatura precision", "trafilatura standard", "trafilatura fast", "readability-lxml", "resiliparse")
-"""Extractors in the order in which their answers stand in for gold."""
+BELIEVED = {
+    "trafilatura precision": 2.0, "trafilatura standard": 1.0, "trafilatura fast": 1.0, "readability-lxml": 1.0,
+    "resiliparse": 0.5,
+}  # fmt: skip
+"""Extractors whose answers stand in for gold, and how much the vote of each counts."""
 
-COMMON = {**OPTIONS, "objective": "cross_entropy"}
+COMMON = {**OPTIONS, "objective": "cross_entropy", "bagging_freq": 1, "bagging_fraction": 0.8}
 FIRST = {**COMMON, "learning_rate": 0.1, "feature_fraction": 0.35, "min_data_in_leaf": 60}
 FIRST_TREES = 240
 SECOND_LOOK = {**COMMON, "learning_rate": 0.06, "feature_fraction": 0.6, "min_data_in_leaf": 80}
@@ -51,8 +54,9 @@ class Example:
         return [row is not None for row in self.rows]
 
 
-def examples(pages: Sequence[Page], extractors: Sequence[Extractor]) -> list[Example]:
-    """Walk, measure and label each page that shows any text."""
+def examples(pages: Sequence[Page], known: Mapping[str, Extractor]) -> list[Example]:
+    """Walk, measure and label each page that shows any text; `known` are the extractors that there are, by name."""
+    voters = [(known[name], weight) for name, weight in BELIEVED.items() if name in known]
     made = []
     for page in pages:
         root = tree.parse(page.markup)
@@ -62,7 +66,7 @@ def examples(pages: Sequence[Page], extractors: Sequence[Extractor]) -> list[Exa
         lines, boxes = lines_of(root)
         if lines:
             rows = features(lines, boxes, titles, said.summary)
-            made.append(Example(page, lines, rows, labels(page, lines, titles, extractors)))
+            made.append(Example(page, lines, rows, labels(page, lines, titles, voters)))
     return made
 
 
@@ -112,8 +116,7 @@ def main() -> None:
     cli.add_argument("--data", type=Path, default=Path("../shared/bench"), help="folder of the evaluation data")
     cli.add_argument("--out", type=Path, default=MODEL)
     args = cli.parse_args()
-    known = peers()
-    given = examples(load(args.data), [known[name] for name in BELIEVED if name in known])
+    given = examples(load(args.data), peers())
     packed = gzip.compress(json.dumps(fit(given), separators=(",", ":")).encode(), mtime=0)
     args.out.write_bytes(packed)
     print(f"{args.out}: {len(packed):,} bytes from {len(given)} pages")

@@ -12,6 +12,7 @@ from flows.text.records import BODY_ROLES, Block
 
 PARAGRAPH_BREAK = "\n\n"
 _LINED_ROLES = frozenset({"list", "table"})  # their line breaks carry meaning
+_EDGES = ("", " ", "\n")
 _LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _LINE_BREAK = re.compile(f"[{_LINE_ENDS}]")
 
@@ -41,28 +42,34 @@ def rebuild(text: str, blocks: Iterable[Block], look: Look | None = None) -> Reb
     at, apart = 0, True
     for block in blocks:
         raw_start, raw_end, role, kept, rule, score, _, _ = block
-        raw = text[raw_start:raw_end]
         piece = ""
         if kept and role in BODY_ROLES:
-            piece = raw.strip("\n")
-            if piece[:1] == " " or piece[-1:] == " ":
-                piece, plain = raw.strip(), plain and not _has_ragged_lines(text)
-            if not plain or "\n" in piece:
-                piece, mended = _clean(raw, role in _LINED_ROLES, mends)
-                if mended:
-                    repairs.append(mended)
+            end = raw_end
+            while end > raw_start and text[end - 1] == "\n":
+                end -= 1
+            piece = text[raw_start:end]
+            if not plain or piece[:1] in _EDGES or piece[-1:] == " " or "\n" in piece:
+                raw = text[raw_start:raw_end]
+                piece = raw.strip("\n")
+                if piece[:1] == " " or piece[-1:] == " ":
+                    piece, plain = raw.strip(), plain and not _has_ragged_lines(text)
+                if not plain or "\n" in piece:
+                    piece, mended = _clean(raw, role in _LINED_ROLES, mends)
+                    if mended:
+                        repairs.append(mended)
         if not piece:
             placed.append(block if block.body_start is None else block._replace(body_start=None, body_end=None))
-            apart = apart or _ends_line(raw)
+            apart = apart or _ends_line(text[raw_start:raw_end])
             continue
         if parts:
-            parts.append(PARAGRAPH_BREAK if apart or (raw[0].isspace() and _starts_line(raw)) else " ")
+            parted = apart or (text[raw_start].isspace() and _starts_line(text[raw_start:raw_end]))
+            parts.append(PARAGRAPH_BREAK if parted else " ")
             at += len(parts[-1])
         parts.append(piece)
         end = at + len(piece)
         placed.append(_new(Block, (raw_start, raw_end, role, True, rule, score, at, end)))
         at = end
-        apart = raw[-1] == "\n" or _ends_line(raw)
+        apart = text[raw_end - 1] == "\n" or _ends_line(text[raw_start:raw_end])
     return Rebuilt("".join(parts), tuple(placed), total(repairs) if repairs else {})
 
 
