@@ -2,8 +2,9 @@
 
     python -m benchmarks.entity_orders --articles 10000 --data ../shared/bench
 
-Ingests made-up articles (sentences of the evaluation pages, recombined) once all at once, and once in five parts in
-another order, in batches of another size and with two workers; then compares the tables of names by natural keys.
+Ingests made-up articles (sentences of the evaluation pages, recombined, and one about somebody whose name has several
+spellings or several holders) once all at once, and once in five parts in another order, in batches of another size and
+with two workers; then compares the tables of names by natural keys.
 """
 
 import hashlib
@@ -21,6 +22,17 @@ from db.engine import make_engine, transaction
 from flows.running.conduct import conduct
 from flows.settings import Settings
 
+PEOPLE = (
+    "Ukrainian President Volodymyr Zelenskiy spoke on Monday.",
+    "President Volodymyr Zelensky of Ukraine said so.",
+    "Volodymyr Zelenskyy was not there. Zelenskyy had said so.",
+    "Russian Foreign Minister Sergei Lavrov left.",
+    "Sergey Lavrov stayed; Lavrov was asked about it.",
+    "British Foreign Secretary Ann Lee spoke on Monday. Lee said no more.",
+    "US Senator Ann Lee voted against it.",
+    "Canadian Prime Minister Ann Lee was asked in Ottawa.",
+    "Ann Lee was asked too.",
+)
 MENTION = "JOIN articles a ON a.id = m.article_id JOIN documents d ON d.id = a.document_id"
 TABLES = {
     "mentions": "SELECT d.uri, m.field, m.char_start, m.char_end, m.text, m.label, m.tied, m.country_code, m.lat, "
@@ -47,12 +59,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
         write_corpus(place / "news", options.articles, options.data)
+        add_people(place / "news")
         one = digests(ingested(place / "news", place / "one.db", 1, 100, 1))
         other = digests(ingested(place / "news", place / "other.db", options.parts, 37, 2))
     same = {name: one[name] == other[name] for name in TABLES}
     title = f"{options.articles} articles: one part, batches of 100; {options.parts} parts, batches of 37, two workers"
     show(title, ["table", "rows", "equal"], [[name, one[name][0], "yes" if same[name] else "NO"] for name in TABLES])
     raise SystemExit(0 if all(same.values()) else 1)
+
+
+def add_people(folder: Path) -> None:
+    """One more line for each article, about somebody who has to be told from others, drawn at random."""
+    dice = random.Random(2)
+    for path in sorted(folder.rglob("*.txt")):
+        path.write_text(f"{path.read_text()}\n{dice.choice(PEOPLE)}\n")
 
 
 def ingested(folder: Path, database: Path, parts: int, batch_size: int, workers: int) -> Path:
