@@ -297,5 +297,25 @@ def test_any_input_gives_sound_mentions(title: str, body: str, ranges: list[tupl
     assert [m.field for m in mentions] == sorted((m.field for m in mentions), reverse=True)
 
 
+def test_a_name_of_one_word_is_found_again_unless_the_document_has_it_without_a_capital():
+    text = "Elsevier sued. The reach of Elsevier grows. Reach is a publisher. They sued Reach."
+    first = [Span(0, 8, "organization", rule="model"), Span(44, 49, "organization", rule="model")]
+    mentions = annotate_fields({"body": text}, {"body": first}, recogniser="stub", context=Context())
+    assert [(m.text, m.char_start, m.rule) for m in mentions] == [
+        ("Elsevier", 0, "model"), ("Elsevier", 28, "repeat"), ("Reach", 44, "model"),
+    ]  # fmt: skip
+
+
+def test_the_surname_of_somebody_in_the_text_is_no_place():
+    text = "Charles Fillmore spoke. Fillmore agreed. Later Fillmore left; he lives in Fillmore."
+    labels = ["person", "person", "place", "place"]
+    starts = [0, 24, 47, 74]
+    spans = [Span(s, s + (16 if not s else 8), label, rule="model") for s, label in zip(starts, labels, strict=True)]
+    mentions = annotate_fields({"body": text}, {"body": spans}, recogniser="stub", context=Context())
+    assert [(m.char_start, m.label, m.rule) for m in mentions] == [
+        (0, "person", "model"), (24, "person", "model"), (47, "person", "model+surname"), (74, "place", "model"),
+    ]  # fmt: skip
+
+
 def test_the_version_is_a_string_for_provenance():
     assert RESOLVER_VERSION.isdigit()

@@ -43,7 +43,7 @@ def annotate_fields(
     scene = Scene(tuple(ordered.values()))
     names = list(found(ordered, spans, scene))
     relabel(names, ordered)
-    names.extend(repeated(ordered, names, scene.capitals))
+    names.extend(repeated(ordered, names, scene))
     names.sort(key=lambda n: (ORDER.get(n.field, 9), n.field, n.start))
     names.extend(missed(ordered, names))
     names.sort(key=lambda n: (ORDER.get(n.field, 9), n.field, n.start))

@@ -3,37 +3,40 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from flows.text.capitals import Capitals, among
+from flows.text.capitals import among
 from flows.text.countries import known_form
+from flows.text.countries.scene import Scene
 from flows.text.naming import Name
 from flows.text.records import Label
 from flows.text.words import listed
 
 WORD = re.compile(r"[^\W_]+")
+SINGLE = frozenset[Label]({"person", "organization", "place"})
+"""Labels of names that are looked for again when they are one word."""
 LONGEST = 8
 """Words of a name that is looked for again; a longer one is not, so that the time stays linear."""
 RULE = "repeat"
 
 
-def repeated(fields: Mapping[str, str], names: Sequence[Name], found: Callable[[str], Capitals]) -> Iterator[Name]:
-    """Yield the occurrences that no name touches yet, of names that have one label throughout the document.
-
-    `found` tells where a text has words with a capital.
-    """
-    wanted = sought(names)
+def repeated(fields: Mapping[str, str], names: Sequence[Name], scene: Scene) -> Iterator[Name]:
+    """Yield the occurrences that no name touches yet, of names that have one label throughout the document."""
+    wanted = sought(names, scene)
     if not wanted:
         return
     taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for name in names:
         taken[name.field].append((name.start, name.end))
     for field, text in fields.items():
-        yield from in_field(field, text, wanted, sorted(taken[field]), among(wanted, found(text)))
+        yield from in_field(field, text, wanted, sorted(taken[field]), among(wanted, scene.capitals(text)))
 
 
-def sought(names: Sequence[Name]) -> dict[str, list[tuple[str, Label, float]]]:
-    """First word → (name, label, score), longest first, of names worth looking for again."""
+def sought(names: Sequence[Name], scene: Scene) -> dict[str, list[tuple[str, Label, float]]]:
+    """First word → (name, label, score), longest first, of names worth looking for again.
+
+    One word is, when the document has it nowhere without its capital.
+    """
     labels: dict[str, set[Label]] = defaultdict(set)
     scores: dict[str, float] = {}
     for name in names:
@@ -43,6 +46,9 @@ def sought(names: Sequence[Name]) -> dict[str, list[tuple[str, Label, float]]]:
     for text, kinds in labels.items():
         words = WORD.findall(text[:200])
         good = len(kinds) == 1 and 2 <= len(words) <= LONGEST and words[0][0].isupper() and len(text) < 200
+        single = len(kinds) == len(words) == 1 and kinds <= SINGLE and alone(text)
+        if single and text.lower() not in scene.words:
+            found[text].append((text, next(iter(kinds)), scores[text]))
         if good and text.startswith(words[0]) and not any(c in text for c in "\n\r"):
             found[words[0]].append((text, next(iter(kinds)), scores[text]))
             surname = text[text.rfind(" ") + 1 :]

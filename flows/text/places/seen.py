@@ -38,13 +38,21 @@ def known(text: str, people: int) -> tuple[Place, ...]:
 
 
 def relabel(names: Sequence[Name], fields: Mapping[str, str]) -> None:
-    """Names of another label that the text shows to be places become places; surnames of its persons never do."""
+    """Names of another label that the text shows to be places become places; surnames of its persons never do.
+
+    A place that is the surname of one of them, and written as a person's elsewhere, becomes a person.
+    """
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     surnames = {word for n in names if n.label == "person" and " " in n.text for word in n.text.split()}
     for name in names:
         cut_small_words(name)
         labels[name.text][name.label] += 1
+    families = {n.text.rpartition(" ")[2] for n in names if n.label == "person" and " " in n.text}
     for name in names:
+        if name.label == "place" and name.form is None and name.text in families and labels[name.text]["person"]:
+            if not (behind_in(fields[name.field], name.start) or said_where(name.text, fields[name.field], name.end)):
+                name.label, name.rule = "person", f"{name.rule}+surname"
+            continue
         if name.label not in MISTAKEN or name.form is not None or name.text in surnames or name.text.count(" ") > 2:
             continue
         if is_place(name, fields[name.field], labels[name.text]):
