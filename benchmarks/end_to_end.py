@@ -3,7 +3,8 @@
     python -m benchmarks.end_to_end --articles 2000 --data ../shared/bench
 
 Writes that many articles from recombined sentences of the evaluation pages, ingests them, and prints CPU and memory.
-Prefect's own start is left aside (`--no-prefect`); `benchmarks.startup` shows it.
+Prefect's own start is left aside (`--no-prefect`); `benchmarks.startup` shows it. `--repeated 0.3` gives the corpus the
+repetition of real news. At the end `dateline check` holds what was made to every promise.
 """
 
 import sys
@@ -21,13 +22,16 @@ def main() -> None:
     cli = parser(__doc__ or "")
     cli.add_argument("--articles", type=int, default=2000)
     cli.add_argument("--recognisers", nargs="+", default=["spacy", "newswire"])
+    cli.add_argument("--repeated", type=float, default=0.0, help="share of paragraphs that stood in articles before")
     cli.add_argument("--no-peers", action="store_true", help="ours alone: for memory at large sizes")
     args = cli.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "articles"
-        write_corpus(folder, args.articles, args.data)
+        write_corpus(folder, args.articles, args.data, repeated=args.repeated)
         report(args.articles, ours(folder, args.recognisers), {} if args.no_peers else peers(folder))
         unchanged(folder, args.recognisers[-1])
+        for name in args.recognisers:
+            check(folder.parent / f"{name}.db")
 
 
 def ours(folder: Path, recognisers: list[str]) -> dict[str, Cost]:
@@ -39,6 +43,12 @@ def ingest(folder: Path, recogniser: str) -> Cost:
     """One ingest as plain functions."""
     environment = {"DATELINE_DATABASE_URL": str(folder.parent / f"{recogniser}.db"), "DATELINE_RECOGNISER": recogniser}
     return cost_of([DATELINE, "ingest", "--no-prefect", str(folder)], environment)
+
+
+def check(database: Path) -> None:
+    """Hold what was made to every promise. Raises SystemExit when one is broken."""
+    cost_of([DATELINE, "check"], {"DATELINE_DATABASE_URL": str(database)})
+    print(f"dateline check: {database.stem} holds every promise")
 
 
 def peer(what: str, folder: Path) -> Cost:

@@ -1,29 +1,38 @@
 """A run over files that did not change, beside a bare walk: `python -m benchmarks.scale_unchanged --files 100000`.
 
-Makes that many small files and says to a new database that it has read them all; then a run over the folder, in this
-process and without Prefect, against `os.scandir` with `stat` of each file. CPU seconds, the best of several.
+Makes that many small files and loads an article of each into a new database; then a run over the folder, in this
+process and without Prefect, against `os.scandir` with `stat` of each file. CPU seconds, the best of several. At the end
+the checks of `db/keeping/check.py` are asked.
 """
 
 import argparse
+import hashlib
 import os
 import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
+from benchmarks.load import NOW, checked
 from benchmarks.measure import show
 from db.engine import make_engine, transaction
-from db.loading.statements import insert_rows
+from db.loading.load import load_batch
 from db.migrate import migrate
-from db.running.files import FILES
+from db.records import DocumentRows, FileFacts, Versions
 from db.running.folders import collection_for
+from flows.making.tools import versions_of
+from flows.rows import to_rows
 from flows.running.conduct import conduct
 from flows.running.look import look_at
 from flows.settings import Settings
-from flows.text.seeds import find
+from flows.text.recognisers import recogniser
+from flows.text.records import Article, Block, Document
+from flows.text.seeds import SeedFile, find
 
 ROUNDS = 5
+STORY = "Nothing new.\n"
 
 
 def main() -> None:
@@ -49,8 +58,10 @@ def main() -> None:
         for name, way in ways.items():
             spent = best(way)
             rows.append([name, spent, spent / walk, peak(way)])
+        broken = checked(engine)
         engine.dispose()
     show(f"{args.files} unchanged files", ["what", "CPU s", "÷ walk", "peak MB of Python's"], rows)
+    print(f"breaches: {broken or 'none'}")
 
 
 def write_files(folder: Path, number: int) -> None:
@@ -58,18 +69,27 @@ def write_files(folder: Path, number: int) -> None:
     for index in range(number):
         path = folder / f"{index // 1000:03d}" / f"{index:07d}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("Nothing new.\n")
+        path.write_text(STORY)
 
 
 def remember(folder: Path, database: Path) -> None:
-    """Say that all files of the folder are read as they are."""
-    engine = make_engine(database)
+    """Load an article of each file of the folder, as if it had been read."""
+    engine, versions = make_engine(database), versions_of(recogniser(Settings().recogniser, Settings().model))
     migrate(engine)
     with transaction(engine) as connection:
         collection, _ = collection_for(connection, folder)
-        known = [(collection.id, file.uri, file.size, file.modified_ns) for file in find(folder).files]
-        insert_rows(connection, FILES, ("collection_id", "path", "size", "modified_ns"), known)
+    files = iter(find(folder).files)
+    while some := list(islice(files, 1000)):
+        with transaction(engine) as connection:
+            load_batch(connection, [_rows(file, versions) for file in some], collection.id, NOW)
     engine.dispose()
+
+
+def _rows(file: SeedFile, versions: Versions) -> DocumentRows:
+    document = Document(file.uri, STORY, hashlib.sha256(STORY.encode()).hexdigest())
+    body = STORY.rstrip()
+    blocks = (Block(0, len(STORY), "body", True, None, None, 0, len(body)),)
+    return to_rows(Article(document, STORY, blocks, body), FileFacts(file.uri, file.size, file.modified_ns), versions)
 
 
 def list_all(folder: Path) -> int:

@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 from sqlalchemy import Connection, Table, select
 
 from db.entities.placement import Placement
-from db.loading.statements import add_counts, delete_rows, insert_rows, look_up, reserve_ids, update_rows
+from db.loading.statements import add_counts, delete_rows, insert_rows, look_up_plain, reserve_ids, update_rows
 from db.models import Entity, EntityAlias, EntityCountry
 from db.records import EntityRow, MentionRow, json_text
 
@@ -56,13 +56,15 @@ def add_entities(
     """Add new entities; they are named by their first counts, or by judgements. Their rows as they then stand."""
     spelt, located = _by_entity(aliases, fresh), _by_entity(countries, fresh)
     rows = {
-        each: row if row.fixed else row._replace(
-            name=names.get(row.key) or best_name(spelt[each]) or row.name, country_code=most(located[each])
-        )
+        each: row if row.fixed else _named(row, names.get(row.key) or best_name(spelt[each]), most(located[each]))
         for each, row in fresh.items()
-    }  # fmt: skip
+    }
     insert_rows(connection, ENTITIES, ("id", *COLUMNS), [(identity, *row) for identity, row in rows.items()])
     return rows
+
+
+def _named(row: EntityRow, name: str | None, country: str | None) -> EntityRow:
+    return EntityRow(row.key, row.type, name or row.name, country, row.external_ids, row.sound)
 
 
 def _by_entity(counts: Delta, entities: Collection[int]) -> defaultdict[int, list[Any]]:
@@ -79,7 +81,8 @@ def unknown(key: str) -> EntityRow:
 
 
 def _renamed(row: EntityRow, placement: Placement) -> EntityRow:
-    return row._replace(name=placement.names.get(row.key, row.name))
+    name = placement.names.get(row.key, row.name)
+    return row if name == row.name else row._replace(name=name)
 
 
 def _mended(stored: EntityRow, wanted: EntityRow) -> EntityRow:
@@ -94,10 +97,16 @@ def stored_entities(
 ) -> dict[int, EntityRow]:
     """Entities that are there, by id."""
     statement = select(*(ENTITIES.c[name] for name in ("id", *COLUMNS)))
+    found = look_up_plain(connection, statement, ENTITIES.c[by], values)
     return {
-        identity: EntityRow(key, kind, name, country, None if ids is None else json_text(ids), sound)
-        for identity, key, kind, name, country, ids, sound in look_up(connection, statement, ENTITIES.c[by], values)
+        identity: EntityRow(key, kind, name, country, _as_text(ids), sound)
+        for identity, key, kind, name, country, ids, sound in found
     }
+
+
+def _as_text(ids: Any) -> str | None:
+    """JSON as its text: SQLite gives that, PostgreSQL what it stands for."""
+    return ids if ids is None or isinstance(ids, str) else json_text(ids)
 
 
 def count_mentions(
@@ -178,8 +187,8 @@ def _grouped(
 ) -> defaultdict[int, list[Any]]:
     groups: defaultdict[int, list[Any]] = defaultdict(list)
     statement = select(*(table.c[name] for name in ("entity_id", *columns)))
-    for identity, *rest in look_up(connection, statement, table.c.entity_id, entities):
-        groups[identity].append(tuple(rest))
+    for row in look_up_plain(connection, statement, table.c.entity_id, entities):
+        groups[row[0]].append(row[1:])
     return groups
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, select, text
 
 from db.entities.judging import base
 from db.entities.names import Delta
-from db.loading.statements import add_counts, delete_rows, look_up
+from db.loading.statements import add_counts, delete_rows, look_up_plain
 from db.models import EntityOffice
 from db.records import MentionRow
 
@@ -52,7 +52,7 @@ def offices_of(connection: Connection, keys: Collection[str]) -> dict[str, dict[
     """Articles by country, by key."""
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     statement = select(OFFICES.c.key, OFFICES.c.country_code, OFFICES.c.articles)
-    for key, country, articles in look_up(connection, statement, OFFICES.c.key, keys):
+    for key, country, articles in look_up_plain(connection, statement, OFFICES.c.key, keys):
         found[key][country] = articles
     return dict(found)
 

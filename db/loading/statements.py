@@ -74,12 +74,24 @@ def look_up(
     """The statement's rows for which the column has one of the values; these go as one parameter, however many."""
     if not values:
         return []
+    return list(connection.execute(_among(connection, statement, column, values)).all())
+
+
+def look_up_plain(
+    connection: Connection, statement: Select[Any], column: Column[Any], values: Collection[Any]
+) -> list[tuple[Any, ...]]:
+    """The same as the driver gives it, in a third of the time: instants and JSON are as the database has them."""
+    if not values:
+        return []
+    return list(connection.execute(_among(connection, statement, column, values)).cursor.fetchall())
+
+
+def _among(connection: Connection, statement: Select[Any], column: Column[Any], values: Collection[Any]) -> Select[Any]:
     ordered = sorted(values)
     if connection.dialect.name == "sqlite":
         listed = func.json_each(bindparam("values", json.dumps(ordered), Text)).table_valued("value")
-        return list(connection.execute(statement.where(column.in_(select(listed.c.value)))).all())
-    array = bindparam("values", ordered, postgresql.ARRAY(column.type))
-    return list(connection.execute(statement.where(column == any_(array))).all())
+        return statement.where(column.in_(select(listed.c.value)))
+    return statement.where(column == any_(bindparam("values", ordered, postgresql.ARRAY(column.type))))
 
 
 def reserve_ids(connection: Connection, table: Table, count: int) -> list[int]:
