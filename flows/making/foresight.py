@@ -11,7 +11,7 @@ from db.cleaning.verdict import needed
 from flows.text.learned import Candidate, Notice, title_hash
 from flows.text.records import Article
 
-MOST_REMEMBERED = 100_000
+MOST_REMEMBERED = 20_000
 """Candidates held in memory; past that, memory begins anew."""
 
 

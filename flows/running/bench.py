@@ -23,8 +23,8 @@ from flows.text.recognisers import require_known
 class Bench:
     """What a run works with. `tools` are those of this process, `crew` whoever does the text half.
 
-    `sound` collects the files in which something could be read, `faulty` those in which dateline itself
-    failed on something that was read.
+    `sound` holds the files in which something could be read, `faulty` those in which dateline itself failed on
+    something that was read: of the batches in hand, until a file's last record is loaded.
     """
 
     engine: Engine

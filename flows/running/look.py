@@ -4,7 +4,7 @@ What the database knows goes into the walk, which lists only what is otherwise: 
 costs hardly more than the walk.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from db.running.files import mark_seen_again, mark_vanished, missed_files, settl
 from db.running.folders import collection_for
 from db.running.rejects import open_rejects, resolve_absent
 from flows.running.clock import now
+from flows.running.listing import listing
 from flows.text.seeds import PassedOver, SeedFile, find, require_place
 
 
@@ -27,7 +28,7 @@ class Look:
 
     collection_id: int
     seen: int
-    todo: tuple[SeedFile, ...]
+    todo: Sequence[SeedFile]
     known: frozenset[str]
     vanished: tuple[str, ...]
     passed_over: tuple[PassedOver, ...]
@@ -57,7 +58,7 @@ def look_at(engine: Engine, path: Path) -> Look:
             if whole:
                 resolve_absent(connection, collection.id, present, now(), prefix)
     changed = [file for file in found.files if missed.get(file.uri) != file[2:]]
-    todo = tuple(file._replace(uri=prefix + file.uri) if prefix else file for file in changed)
+    todo = listing([file._replace(uri=prefix + file.uri) for file in changed] if prefix else changed)
     before = frozenset(prefix + uri for uri in listed & (left | missed.keys()))
     return Look(collection.id, found.unchanged + len(listed), todo, before, vanished, found.passed_over)
 

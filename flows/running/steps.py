@@ -69,6 +69,9 @@ def load_batch(batch: Batch, bench: Bench) -> LoadCounts:
         store_candidates(connection, bench.collection_id, batch.candidates)
         record_rejects(connection, bench.collection_id, [_reject_row(*each) for each in batch.rejects], moment)
         _close_files(connection, batch, bench, moment)
+    done = {item.file.uri for item in batch.items if item.last}
+    bench.sound.difference_update(done)  # or a run would remember every file that it ever read
+    bench.faulty.difference_update(done)
     return counts
 
 
@@ -79,7 +82,7 @@ def _close_files(connection: Connection, batch: Batch, bench: Bench, moment: dat
     a record that was read but failed afterwards, for that may have been for want of memory.
     """
     ended = [item for item in batch.items if item.last and (item.is_record or item.result.uri in batch.same)]
-    sound = [item for item in ended if item.file.uri in bench.sound - bench.faulty]
+    sound = [item for item in ended if item.file.uri in bench.sound and item.file.uri not in bench.faulty]
     touch(connection, bench.collection_id, [facts(item.file) for item in sound], moment)
     for item in sound:
         if item.is_record:
