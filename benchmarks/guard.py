@@ -7,6 +7,8 @@ Takes small versions of the other benchmarks, as ratios to a peer of the same ru
 import json
 import tempfile
 import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from benchmarks import load as loading
@@ -51,21 +53,41 @@ def verdict(now: float, before: float | None) -> str:
     return f"WORSE by {now / before - 1:.0%}" if now > before else f"better by {1 - now / before:.0%}"
 
 
-def whole_ingest(folder: Path, data: Path, articles: int = 120) -> dict[str, float]:
+def whole_ingest(folder: Path, data: Path) -> dict[str, float]:
     """CPU of a whole ingest beside bare spaCy, and what a second process adds; starts of processes taken off."""
-    texts, fewer = folder / "texts", folder / "fewer"  # fewer, but enough for two workers to start
-    write_corpus(texts, articles, data)
-    write_corpus(fewer, 40, data)
-    ours, two = (ingest(texts, options) - ingest(fewer, options) for options in ([], ["--workers", "2"]))
-    bare = peer("bare", texts).cpu - peer("bare", fewer).cpu
-    return {"whole ingest ÷ bare spaCy ner": ours / bare, "CPU of two workers ÷ one process": two / ours}
+    plain = corpora(folder / "plain", data, 0.0)
+    bare = beyond_start(lambda texts: peer("bare", texts).cpu, plain)
+    ours, two = (beyond_start(partial(ingest, options=options), plain) for options in ([], ["--workers", "2"]))
+    spacy = beyond_start(partial(ingest, recogniser="spacy"), plain)
+    again = corpora(folder / "again", data, 0.3)
+    return {
+        "whole ingest ÷ bare spaCy ner": ours / bare,
+        "the same with the spaCy recogniser": spacy / bare,
+        "the same, 30 % of paragraphs seen before": beyond_start(ingest, again)
+        / beyond_start(lambda texts: peer("bare", texts).cpu, again),
+        "CPU of two workers ÷ one process": two / ours,
+    }
 
 
-def ingest(texts: Path, options: list[str]) -> float:
-    """CPU seconds of one ingest into a new database."""
+def corpora(folder: Path, data: Path, repeated: float, articles: int = 120) -> tuple[Path, Path]:
+    """Articles, and fewer of the same, but enough for two workers to start."""
+    write_corpus(folder / "texts", articles, data, repeated=repeated)
+    write_corpus(folder / "fewer", 40, data, repeated=repeated)
+    return folder / "texts", folder / "fewer"
+
+
+def beyond_start(cost: Callable[[Path], float], texts: tuple[Path, Path]) -> float:
+    """What more texts cost than fewer do."""
+    return cost(texts[0]) - cost(texts[1])
+
+
+def ingest(texts: Path, options: Sequence[str] = (), recogniser: str = "newswire") -> float:
+    """CPU seconds of one ingest into a new database, which is then checked."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = {"DATELINE_DATABASE_URL": f"{folder}/guard.db"}
-        return cost_of([DATELINE, "ingest", "--no-prefect", str(texts), *options], environment).cpu
+        environment = {"DATELINE_DATABASE_URL": f"{folder}/guard.db", "DATELINE_RECOGNISER": recogniser}
+        spent = cost_of([DATELINE, "ingest", "--no-prefect", str(texts), *options], environment).cpu
+        cost_of([DATELINE, "check"], environment)
+        return spent
 
 
 def load(folder: Path, data: Path, articles: int = 3000) -> dict[str, float]:
