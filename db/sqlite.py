@@ -21,8 +21,8 @@ BUSY_SECONDS = 30.0
 """How long a writer waits for another one to finish."""
 
 LOG_PAGES = 8000
-"""Pages of the write-ahead log (32 MB) after which it is moved into the file: at SQLite's own 1,000 every batch was, and
-pages that the next batch changes again were written twice; loading took a tenth longer."""
+"""Pages of the write-ahead log (32 MB) after which it is moved into the file. At SQLite's own 1,000 that was after each
+batch, pages were written twice that the next one changed again, and loading took a tenth longer."""
 
 WRITER_PRAGMAS = (
     "journal_mode = WAL",
