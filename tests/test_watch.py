@@ -163,3 +163,19 @@ def test_a_folder_that_goes_away_for_a_while_is_told_and_tried_again(tmp_path):
 def test_without_watchfiles_the_folder_is_looked_at(monkeypatch):
     monkeypatch.setitem(sys.modules, "watchfiles", None)
     assert watching.told_moments([Path()], 1.0) is None
+
+
+def test_what_settles_while_a_run_begins_makes_no_second_run(tmp_path, monkeypatch):
+    folder, database = write_stories(tmp_path / "news", 2), tmp_path / "news.db"
+    asked = []
+
+    def settled(file, seconds):
+        asked.append(file.path)
+        return not file.path.endswith("001.txt") or asked.count(file.path) > 1
+
+    monkeypatch.setattr(watching, "is_settled", settled)
+    watched = Watched([folder], Settings(database_url=str(database)), {}, 1.0, lambda report: None)
+    assert watched.catch_up()
+    assert stories(database) == ["000.txt", "001.txt", "wire.jsonl#1", "wire.jsonl#2"]
+    assert not watched.catch_up()
+    assert rows(database, "SELECT count(*) FROM ingest_runs") == [(1,)]

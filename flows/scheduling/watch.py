@@ -6,7 +6,7 @@ network share say. Without it such looks are all there is.
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -42,6 +42,7 @@ class Watched:
     settle: float
     tell: Callable[[Report], None]
     _ingested: Seen | None = field(default=None, init=False)
+    _handed: Seen = field(default_factory=dict, init=False)
 
     def catch_up(self) -> bool:
         """Ingest what has settled, if anything has; whether files are left that have not."""
@@ -51,9 +52,9 @@ class Watched:
         ready = [file for file in changed if is_settled(file, self.settle)]
         gone = known.keys() - {file.path for file in files}
         if ready or gone or self._ingested is None:
+            self._handed = _seen(ready)
             report = conduct(self.paths, self.settings, self.mapping, look_at=self._settled, work="watch")
-            fresh = {file.path: (file.size, file.modified_ns) for file in ready}
-            self._ingested = {path: what for path, what in known.items() if path not in gone} | fresh
+            self._ingested = {path: what for path, what in known.items() if path not in gone} | self._handed
             self.tell(report)
         return len(ready) < len(changed)
 
@@ -61,7 +62,12 @@ class Watched:
         """A look that leaves out the files that somebody may still be writing; they come with a later run."""
         look = look_at(engine, path)
         ready = tuple(file for file in look.todo if is_settled(file, self.settle))
+        self._handed |= _seen(ready)  # some have settled since they were found
         return replace(look, todo=ready, seen=look.seen - len(look.todo) + len(ready))
+
+
+def _seen(files: Iterable[SeedFile]) -> Seen:
+    return {file.path: (file.size, file.modified_ns) for file in files}
 
 
 def is_settled(file: SeedFile, seconds: float) -> bool:
