@@ -48,9 +48,9 @@ _SPACE = "[(IN, [(CATEGORY, CATEGORY_SPACE)])]"
 
 
 @lru_cache(maxsize=256)
-def cost(pattern: str) -> Cost:
-    """An upper bound on what one attempt to match a whole text with `pattern` (case ignored) may take."""
-    return _sequence(list(_parser.parse(pattern, re.IGNORECASE)), [], True)
+def cost(pattern: str, fold: bool = True) -> Cost:
+    """An upper bound on what one attempt to match a whole text with `pattern` may take; `fold`: case is ignored."""
+    return _sequence(list(_parser.parse(pattern, re.IGNORECASE if fold else 0)), [], fold)
 
 
 def ways(pattern: str) -> int:

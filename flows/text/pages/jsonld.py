@@ -11,7 +11,7 @@ MAX_OBJECTS = 2_000
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting)\Z")
 _COMMENT = re.compile(
-    r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*\Z", re.DOTALL
+    r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*+\]\]>|\]\]>)\s*+;?+\s*+\Z", re.DOTALL
 )
 _TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
 _LATE_COMMA = re.compile(r",(?=\s*[}\]])")

@@ -21,6 +21,9 @@ AFTER = re.compile(
 )
 """Words that say what of a place is meant, or what is named after it; without them it may be in the gazetteer."""
 
+LONGEST = 300
+"""Characters of a name of a place; AFTER takes the square of the time on a longer one."""
+
 
 @cache
 def country_points() -> dict[str, tuple[str, float, float, int]]:
@@ -40,7 +43,9 @@ def capitals() -> dict[str, str]:
 
 @remembered
 def candidates(text: str) -> tuple[tuple[Place, ...], bool]:
-    """The places that a name may mean, and whether it had to be cut to find any."""
+    """The places that a name may mean, and whether it had to be cut to find any; none for one past LONGEST."""
+    if len(text) > LONGEST:
+        return (), False
     bare = text[:-2] if text.endswith(("'s", "’s")) else text
     found = places_named(bare)
     if found and not bare[:1].islower():
