@@ -2,11 +2,12 @@
 
 SQLite: made rows through the loader, full text and all, against `sqlite3.executemany` of the same rows into the same
 tables and indexes without full text. PostgreSQL (`--postgresql URL` of an empty database): against `COPY` of the same
-rows into the same tables. CPU on SQLite, where all work is in this process; wall time on PostgreSQL, where half of it
-is in the server's. Each ends with the checks of `db/keeping/check.py`.
+rows into the same tables. CPU of this process, and on PostgreSQL of the server's process that serves it, which must be
+on this machine. Each ends with the checks of `db/keeping/check.py`.
 """
 
 import cProfile
+import os
 import pstats
 import sqlite3
 import tempfile
@@ -44,7 +45,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = args.postgresql or f"{folder}/ours.db"
         engine = make_engine(url)
-        clock = time.perf_counter if args.postgresql else time.process_time
+        migrate(engine)
+        clock = with_server(engine) if args.postgresql else time.process_time
         profile = cProfile.Profile() if args.profile else None
         ours = load(engine, made_rows(args.articles, args.data), args.batch, clock, profile)
         found = [] if args.no_checks else checked(engine)
@@ -79,6 +81,19 @@ def load(
             profile.disable()
         spent += clock() - began
     return spent
+
+
+def with_server(engine: Engine) -> Clock:
+    """CPU seconds of this process and of the one that serves its connection, where this machine can tell."""
+    with transaction(engine) as connection:
+        served_by = Path(f"/proc/{connection.execute(text('SELECT pg_backend_pid()')).scalar_one()}/stat")
+    ticks = os.sysconf("SC_CLK_TCK")
+
+    def clock() -> float:
+        user, system = served_by.read_text().rpartition(")")[2].split()[11:13]
+        return time.process_time() + (int(user) + int(system)) / ticks
+
+    return clock
 
 
 def checked(engine: Engine) -> list[object]:

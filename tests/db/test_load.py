@@ -18,7 +18,9 @@ from db.cleaning.rules import RuleRow, register_rules
 from db.engine import transaction
 from db.entities.names import best_name
 from db.keeping.check import breaches
+from db.keeping.repair import SUMMARIES
 from db.loading.load import load_batch
+from db.loading.summaries import sum_everything
 from db.models import Document
 from db.records import DocumentRows, LoadCounts
 from db.running.folders import collection_for
@@ -45,6 +47,20 @@ def contents(engine: Engine, *, history: bool = False) -> dict[str, list[Any]]:
 
 def batches(articles: Sequence[Article], size: int) -> list[Sequence[Article]]:
     return [articles[start : start + size] for start in range(0, len(articles), size)]
+
+
+@examples
+@given(folders)
+def test_sums_from_rows_are_those_asked_of_the_mentions(engine: Engine, articles: list[Article]) -> None:
+    empty(engine)
+    load(engine, articles)
+    from_rows = contents(engine)
+    with transaction(engine) as connection:
+        for name in SUMMARIES:
+            connection.execute(text(f"DELETE FROM {name}"))
+        sum_everything(connection)
+    assert {name: from_rows[name] for name in SUMMARIES} == {name: contents(engine)[name] for name in SUMMARIES}
+    assert from_rows["appearances"] or not any(article.mentions for article in articles)
 
 
 @examples
