@@ -11,8 +11,9 @@ import pycrfsuite
 from flows.text.recognisers.calibration import calibrated
 from flows.text.recognisers.newswire_evidence import evidence
 from flows.text.recognisers.newswire_features import Features
+from flows.text.recognisers.newswire_known import KNOWN_SCORE, is_known_place
 from flows.text.recognisers.newswire_model import FOLDER, read_model
-from flows.text.recognisers.newswire_tokens import Run, runs
+from flows.text.recognisers.newswire_tokens import Run, plain_runs
 from flows.text.recognisers.pieces import pieces
 from flows.text.recognisers.rules import RULES_VERSION, apply_rules
 from flows.text.records import Label, Span
@@ -57,7 +58,7 @@ class Newswire:
             yield [span for offset, piece in pieces(text, PIECE) for span in self._spans(offset, piece)]
 
     def _spans(self, offset: int, text: str) -> Iterator[Span]:
-        found = list(runs(text))
+        found = list(plain_runs(text))
         document = evidence(run.words for run in found)
         for run in found:
             for first, features in self._features.of(run.words, document):
@@ -65,9 +66,20 @@ class Newswire:
 
     def _tag(self, run: Run, first: int, features: list[list[str]], offset: int) -> Iterator[Span]:
         marks = self._tagger.tag(features)
-        for start, end, label, score, rule in sorted((*self._names(marks), *self._faint(run, first, marks))):
+        for start, end, label, score, rule in sorted(self._found(run, first, features, marks)):
             begin, stop = run.starts[first + start], run.ends[first + end - 1]
             yield Span(offset + begin, offset + stop, label, score, rule)
+
+    def _found(self, run: Run, first: int, features: list[list[str]], marks: Sequence[str]) -> Iterator[Found]:
+        """Yield what the marks say, and of the capitalised words without a mark those that are names all the same."""
+        yield from self._names(marks)
+        words = run.words[first : first + len(marks)]
+        for start, end in _unmarked_capitals(words, marks):
+            before = run.words[first + start - 1] if first + start else ""
+            if faint := self._faint(words, start, end):
+                yield faint
+            elif is_known_place(before, features[start:end]):
+                yield start, end, "place", KNOWN_SCORE, "model+known"
 
     def _names(self, marks: Sequence[str]) -> Iterator[Found]:
         """Yield what the most likely marks say; the score is that of the least likely of a name's marks."""
@@ -75,15 +87,15 @@ class Newswire:
             score = min(self._tagger.marginal(marks[at], at) for at in range(start, end))
             yield start, end, LABELS[marks[start][2:]], round(score, 4), "model"
 
-    def _faint(self, run: Run, first: int, marks: Sequence[str]) -> Iterator[Found]:
-        """Yield capitalised words that the model holds for a name less firmly than it should."""
-        for start, end in _unmarked_capitals(run.words[first : first + len(marks)], marks):
-            sums = {kind: [self._kind(kind, at) for at in range(start, end)] for kind in LABELS}
-            least = min(map(sum, zip(*sums.values(), strict=True)))
-            acronym = end - start == 1 and _is_acronym(run.words[first + start])
-            if least > (FAINT_ACRONYM if acronym else FAINT):
-                label = LABELS[max(sums, key=lambda kind: sum(sums[kind]))]
-                yield start, end, label, FAINT_SCORE if acronym else round(least, 4), "model+faint"
+    def _faint(self, words: Sequence[str], start: int, end: int) -> Found | None:
+        """Return capitalised words as a name where the model holds them for one less firmly than it should."""
+        sums = {kind: [self._kind(kind, at) for at in range(start, end)] for kind in LABELS}
+        least = min(map(sum, zip(*sums.values(), strict=True)))
+        acronym = end - start == 1 and _is_acronym(words[start])
+        if least <= (FAINT_ACRONYM if acronym else FAINT):
+            return None
+        label = LABELS[max(sums, key=lambda kind: sum(sums[kind]))]
+        return start, end, label, FAINT_SCORE if acronym else round(least, 4), "model+faint"
 
     def _kind(self, kind: str, at: int) -> float:
         return float(self._tagger.marginal(f"B-{kind}", at) + self._tagger.marginal(f"I-{kind}", at))

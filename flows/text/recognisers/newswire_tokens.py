@@ -25,6 +25,9 @@ TOKEN = re.compile(
 )
 ENDS = frozenset(".?!;")
 
+PLAIN = str.maketrans("’‘`“”–—", "'''\"\"--")
+"""Quotation marks and dashes of print → those of a typewriter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -53,3 +56,9 @@ def runs(text: str) -> Iterator[Run]:
         starts.append(start)
         ends.append(end)
     yield Run(words, starts, ends)
+
+
+def plain_runs(text: str) -> Iterator[Run]:
+    """Yield the tokens of `text` with PLAIN marks, as most of what the model has learnt from has them."""
+    for run in runs(text):
+        yield Run([word if word.isascii() else word.translate(PLAIN) for word in run.words], run.starts, run.ends)

@@ -3,9 +3,10 @@
 import pytest
 
 from flows.text.recognisers.acronyms import definitions, tie_acronyms
-from flows.text.recognisers.majority import follow_majority
+from flows.text.recognisers.majority import follow_majority, follow_sure
 from flows.text.recognisers.name_parts import keep_parts
 from flows.text.recognisers.overlay import lay_over
+from flows.text.recognisers.repeats import mark_repeats
 from flows.text.recognisers.series import fill_series, follow_series
 from flows.text.recognisers.surnames import follow_surnames
 from flows.text.records import Label, Span
@@ -140,3 +141,57 @@ def test_parts_never_reach_into_another_span() -> None:
     spans = [Span(0, 9, "person"), Span(10, 15, "person")]
     assert keep_parts(text, spans) == spans
     assert keep_parts(text, []) == []
+
+
+@pytest.mark.parametrize(
+    ("scores", "label"),
+    [
+        ([0.95, 0.6], "organization"),
+        ([0.95, 0.8], "person"),
+        ([0.85, 0.6], "person"),
+    ],
+)
+def test_an_open_label_follows_a_sure_one(scores: list[float], label: str) -> None:
+    text = "Kestrel Freight sued. Months later Kestrel Freight won."
+    first, second = Span(0, 15, "organization", scores[0]), Span(51, 54, "place", 0.9)
+    later = Span(35, 50, "person", scores[1])
+    assert text[later.start : later.end] == "Kestrel Freight"
+    assert [span.label for span in follow_sure(text, [first, later, second])] == ["organization", label, "place"]
+
+
+def test_two_sure_labels_settle_nothing() -> None:
+    text = "Harlow won. Harlow fell. Harlow rests."
+    spans = [Span(0, 6, "person", 0.95), Span(12, 18, "place", 0.95), Span(25, 31, "organization", 0.4)]
+    assert follow_sure(text, spans) == spans
+
+
+TWICE = "Ostrava Steel shut. Ostrava Steel reopened. "
+
+
+@pytest.mark.parametrize(
+    ("rest", "found"),
+    [
+        ("Few mourn Ostrava Steel today.", ["Ostrava Steel"]),
+        ("Ostrava Steel's yard; Ostrava Steel’s yard.", ["Ostrava Steel", "Ostrava Steel"]),
+        ("The Ostrava Steel Workers Union met in Ostrava.", []),
+        ("See @Ostrava Steel or old-Ostrava Steel.", []),
+        ("It sells ostrava steel.", []),
+    ],
+)
+def test_a_sure_name_is_one_wherever_it_stands_alone(rest: str, found: list[str]) -> None:
+    text = TWICE + rest
+    sure = [Span(0, 13, "organization", 0.95), Span(20, 33, "organization", 0.99)]
+    spans = mark_repeats(text, sure)
+    assert [text[span.start : span.end] for span in spans if span.rule == "repeat"] == found
+    assert spans == sorted(spans, key=lambda span: span.start)
+
+
+def test_one_sure_span_or_two_kinds_or_a_common_word_make_no_repeat() -> None:
+    text = "Will spoke. Will left. Will Will come? They will."
+    sure = [Span(0, 4, "person", 0.95), Span(12, 16, "person", 0.95)]
+    assert mark_repeats(text, sure) == sure
+    text = text.replace("They will", "They did").replace("Will Will", "Will")
+    assert len(mark_repeats(text, sure)) == 3
+    assert mark_repeats(text, sure[:1]) == sure[:1]
+    two_kinds = [sure[0], Span(12, 16, "place", 0.95)]
+    assert mark_repeats(text, two_kinds) == two_kinds

@@ -2,6 +2,7 @@
 
 import pytest
 
+from flows.text.recognisers.newswire_known import is_known_place
 from flows.text.recognisers.newswire_phrases import Phrases
 from flows.text.recognisers.newswire_stretches import LONGEST, stretch_features
 from flows.text.recognisers.newswire_words import Words
@@ -55,3 +56,22 @@ def stretches(text: str) -> list[str]:
 )
 def test_a_stretch_knows_its_last_word(text: str, found: list[str]) -> None:
     assert stretches(text) == found
+
+
+@pytest.mark.parametrize(
+    ("before", "marks", "place"),
+    [
+        ("in", ["B1-LOC"], True),
+        ("Near", ["B-LOC", "I-LOC"], True),
+        ("with", ["B1-LOC"], False),
+        ("", ["B1-LOC"], False),
+        ("in", ["B1-LOC/ORG"], False),
+        ("in", ["B1-ORG"], False),
+        ("in", ["B-LOC"], False),
+        ("in", ["B1-LOC", "B1-LOC"], False),
+        ("in", ["", "B1-LOC"], False),
+    ],
+)
+def test_a_known_place_behind_a_word_of_place(before: str, marks: list[str], place: bool) -> None:
+    features = [["w=some", "g-=B1-ORG", *([f"g={mark}"] if mark else [])] for mark in marks]
+    assert is_known_place(before, features) is place

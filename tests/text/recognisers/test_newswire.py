@@ -74,6 +74,12 @@ def test_finds(text: str, names: list[tuple[str, str]]) -> None:
     assert found(text) == names
 
 
+def test_quotation_marks_of_print_make_no_difference() -> None:
+    text = "But \"we've asked,\" said Anna Novak of Reuters. \"I've gone to Macy's and O'Hare.\""
+    printed = text.replace("'", "’").replace(' "', " “").replace('"', "”")
+    assert found(printed) == [(name.replace("'", "’"), label) for name, label in found(text)]
+
+
 def test_capitals_are_no_obstacle() -> None:
     assert ("BEIJING", "place") in found("CHINA AND RUSSIA SIGN TREATY IN BEIJING")
 

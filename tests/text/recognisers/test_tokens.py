@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.text.recognisers.newswire_tokens import LONGEST_RUN, runs
+from flows.text.recognisers.newswire_tokens import LONGEST_RUN, plain_runs, runs
 from flows.text.recognisers.pieces import batches, pieces
 
 
@@ -21,6 +21,13 @@ from flows.text.recognisers.pieces import batches, pieces
 )
 def test_words(text: str, words: str) -> None:
     assert [word for run in runs(text) for word in run.words] == words.split("|")
+
+
+def test_marks_of_print_are_read_as_those_of_a_typewriter_and_offsets_stay() -> None:
+    text = "“We’ve won” – Łódź’s mayor"
+    (plain,), (run,) = plain_runs(text), runs(text)
+    assert plain.words == ['"', "We've", "won", '"', "-", "Łódź", "'s", "mayor"]
+    assert (plain.starts, plain.ends) == (run.starts, run.ends)
 
 
 def test_a_line_end_ends_a_run() -> None:
