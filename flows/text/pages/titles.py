@@ -13,7 +13,7 @@ SUBTITLE_RULE = "page-subtitle"
 _SUBTITLE = re.compile(
     r"(?:^|[\s_-])(?:sub-?(?:head|title|line)(?:line)?|dek|deck|standfirst)(?:$|[\s_-])", re.IGNORECASE
 )
-_PARTING = re.compile(r"\s+[|–—·•»:/-]{1,2}\s+|\s*\|\s*")
+_PARTING = re.compile(r"(?<!\s)\s+[|–—·•»:/-]{1,2}\s+|(?<!\s)\s+\|\s*|\|\s*")  # begins at no blank within a run
 
 
 def candidates(root: Element, given: tuple[str, ...] = ()) -> frozenset[str]:
