@@ -319,3 +319,14 @@ def test_the_surname_of_somebody_in_the_text_is_no_place():
 
 def test_the_version_is_a_string_for_provenance():
     assert RESOLVER_VERSION.isdigit()
+
+
+@pytest.mark.parametrize("label", ["person", "organization", "place"])
+def test_a_family_is_a_group_and_nobody_of_it(label: str):
+    text = "Hillary Clinton and Bill Clinton left. The Clintons own a house."
+    names = {"person": ["Hillary Clinton", "Bill Clinton"], label: ["Clintons"]}
+    if label == "person":
+        names["person"] = ["Hillary Clinton", "Bill Clinton", "Clintons"]
+    assert [(m.text, m.label, m.entity.key) for m in annotate(text, **names)][-1] == (
+        "Clintons", "group", "group:clintons"
+    )  # fmt: skip

@@ -154,3 +154,10 @@ def test_a_dateline_with_its_state_says_which_one():
     context = Context(language="en", dateline_place="SAVANNAH, Georgia")
     found = annotate_fields({"body": text}, {"body": []}, recogniser="none", context=context)
     assert [m.entity.key for m in found if m.entity] == ["place:savannah-us-ga"]
+
+
+def test_a_hamlet_that_may_be_meant_draws_no_city_to_it():
+    """The gazetteer knows only Crosbys in the United States."""
+    text = "Crosby on the Mersey held its fair. Liverpool sent a band."
+    found = {m.text: m for m in annotate(text, place=["Crosby", "Mersey", "Liverpool"])}
+    assert found["Liverpool"].country_code == "GB"

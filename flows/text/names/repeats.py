@@ -22,21 +22,18 @@ RULE = "repeat"
 
 def repeated(fields: Mapping[str, str], names: Sequence[Name], scene: Scene) -> Iterator[Name]:
     """Yield the occurrences that no name touches yet, of names that have one label throughout the document."""
-    wanted = sought(names, scene)
+    wanted = sought(names)
     if not wanted:
         return
     taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for name in names:
         taken[name.field].append((name.start, name.end))
     for field, text in fields.items():
-        yield from in_field(field, text, wanted, sorted(taken[field]), among(wanted, scene.capitals(text)))
+        yield from in_field(field, text, wanted, sorted(taken[field]), scene)
 
 
-def sought(names: Sequence[Name], scene: Scene) -> dict[str, list[tuple[str, Label, float]]]:
-    """First word → (name, label, score), longest first, of names worth looking for again.
-
-    One word is, when the document has it nowhere without its capital.
-    """
+def sought(names: Sequence[Name]) -> dict[str, list[tuple[str, Label, float]]]:
+    """First word → (name, label, score), longest first, of names worth looking for again."""
     labels: dict[str, set[Label]] = defaultdict(set)
     scores: dict[str, float] = {}
     for name in names:
@@ -47,7 +44,7 @@ def sought(names: Sequence[Name], scene: Scene) -> dict[str, list[tuple[str, Lab
         words = WORD.findall(text[:200])
         good = len(kinds) == 1 and 2 <= len(words) <= LONGEST and words[0][0].isupper() and len(text) < 200
         single = len(kinds) == len(words) == 1 and kinds <= SINGLE and alone(text)
-        if single and text.lower() not in scene.words:
+        if single:
             found[text].append((text, next(iter(kinds)), scores[text]))
         if good and text.startswith(words[0]) and not any(c in text for c in "\n\r"):
             found[words[0]].append((text, next(iter(kinds)), scores[text]))
@@ -78,12 +75,12 @@ def in_field(
     text: str,
     wanted: Mapping[str, Sequence[tuple[str, Label, float]]],
     taken: list[tuple[int, int]],
-    places: Sequence[tuple[int, str]],
+    scene: Scene,
 ) -> Iterator[Name]:
-    """Yield the free occurrences in one field, which begin at one of the `places`."""
+    """Yield the free occurrences in one field; of one word only when it stands nowhere without its capital."""
     starts = [start for start, _ in taken]
     done = 0
-    for start, word in places:
+    for start, word in among(wanted, scene.capitals(text)):
         if start < done:
             continue
         at = bisect_right(starts, start)
@@ -93,7 +90,7 @@ def in_field(
         for full, label, score in wanted[word]:
             end = start + len(full)
             if end <= limit and text.startswith(full, start) and not text[end : end + 1].isalnum():
-                if " " not in full and within_longer(text, start, end):
+                if " " not in full and (within_longer(text, start, end) or full.lower() in scene.words):
                     continue
                 yield Name(field, start, end, full, label, score, RULE)
                 done = end

@@ -7,7 +7,7 @@ same string found as a place elsewhere in the document.
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from flows.text.countries.around import after_election, of_election
 from flows.text.gazetteer import Place, places_named
@@ -53,10 +53,19 @@ def relabel(names: Sequence[Name], fields: Mapping[str, str]) -> None:
             if not (behind_in(fields[name.field], name.start) or said_where(name.text, fields[name.field], name.end)):
                 name.label, name.rule = "person", f"{name.rule}+surname"
             continue
+        if is_family(name, fields[name.field], families):
+            name.label, name.rule = "group", f"{name.rule}+family"
+            continue
         if name.label not in MISTAKEN or name.form is not None or name.text in surnames or name.text.count(" ") > 2:
             continue
         if is_place(name, fields[name.field], labels[name.text]):
             name.label, name.rule = "place", f"{name.rule}+place"
+
+
+def is_family(name: Name, text: str, families: Collection[str]) -> bool:
+    """Whether a name is the plural of a surname in the document: "the Clintons" are nobody of them, and no firm."""
+    plural = name.text[:-1] in families and name.text[-1:] == "s" and name.form is None
+    return plural and name.text not in families and text[name.start - 4 : name.start].casefold() == "the "
 
 
 def cut_small_words(name: Name) -> None:

@@ -24,7 +24,7 @@ class Weights:
 
     `country`, `region` and `cell` are for votes of others; `home` for the source's country; `prefer` for a city that is
     meant before the state of its name; `written` for a state's name anywhere in the text; `sharp` is how fast a
-    candidate's share falls with its distance from the best.
+    candidate's share falls with its distance from the best; `hamlet` is how much of a small place's vote counts.
     """
 
     country: float = 4.0
@@ -40,10 +40,13 @@ class Weights:
     prefer: float = 2.4
     sharp: float = 1.2
     written: float = 1.0
+    hamlet: float = 0.5
 
 
 WEIGHTS = Weights()
 ROUNDS = 3
+HAMLET = 5_000
+"""Inhabitants below which a place's vote counts less."""
 LEAST = 0.05
 """The smallest share that is counted as a vote."""
 PREFERRED = {"washington": "4140963", "new york": "5128581"}
@@ -91,8 +94,10 @@ class Asked:
 
     @property
     def ballot(self) -> Ballot:
-        """The shares that count."""
-        return [(s, p) for s, p in zip(self.shares, self.spots, strict=True) if s > LEAST]
+        """The shares that count; a hamlet's counts less, or a small namesake of an unknown place would draw cities."""
+        voting = zip(self.shares, self.spots, self.found, strict=True)
+        return [(s * WEIGHTS.hamlet if p.kind == "P" and p.population < HAMLET else s, spot)
+                for s, spot, p in voting if s > LEAST]  # fmt: skip
 
 
 class Votes:
