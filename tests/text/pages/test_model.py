@@ -1,6 +1,7 @@
 import pytest
 
-from flows.text.pages import cues, features, forest, marks, model, neighbours
+from flows.text import forest
+from flows.text.pages import cues, features, marks, model, neighbours
 from flows.text.pages.walk import Box
 
 
