@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from flows.text.recognisers.majority import SURE
+from flows.text.recognisers.sure_labels import SURE
 from flows.text.records import Span
 
 WORD = r"[A-ZÀ-ÖØ-Þ][\w&-]*(?:['’](?!s\b)\w+)*"

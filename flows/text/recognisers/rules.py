@@ -3,13 +3,13 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from flows.text.recognisers.acronyms import tie_acronyms
-from flows.text.recognisers.majority import follow_majority, follow_sure
 from flows.text.recognisers.mending import RULES as MENDING
 from flows.text.recognisers.mending import mend
 from flows.text.recognisers.name_parts import keep_parts
 from flows.text.recognisers.overlay import lay_over
 from flows.text.recognisers.repeats import mark_repeats
 from flows.text.recognisers.series import fill_series, follow_series
+from flows.text.recognisers.sure_labels import follow_sure
 from flows.text.recognisers.surnames import follow_surnames
 from flows.text.records import Span
 
@@ -22,7 +22,6 @@ DOCUMENT_RULES: Mapping[str, Callable[[str, list[Span]], list[Span]]] = {
     "gap": fill_series,
     "series": follow_series,
     "parts": keep_parts,
-    "majority": follow_majority,
     "acronyms": tie_acronyms,
     "surnames": follow_surnames,
 }

@@ -3,11 +3,11 @@
 import pytest
 
 from flows.text.recognisers.acronyms import definitions, tie_acronyms
-from flows.text.recognisers.majority import follow_majority, follow_sure
 from flows.text.recognisers.name_parts import keep_parts
 from flows.text.recognisers.overlay import lay_over
 from flows.text.recognisers.repeats import mark_repeats
 from flows.text.recognisers.series import fill_series, follow_series
+from flows.text.recognisers.sure_labels import follow_sure
 from flows.text.recognisers.surnames import follow_surnames
 from flows.text.records import Label, Span
 
@@ -52,18 +52,6 @@ def test_surname_behind_its_given_name_gives_the_full_name() -> None:
     text = "Qin Gang spoke. To Qin Gang and to XQin Gang, Gang was nobody."
     found = names(text, follow_surnames(text, [Span(0, 8, "person")]))
     assert [name for name, _, _ in found] == ["Qin Gang", "Qin Gang", "Gang", "Gang"]
-
-
-@pytest.mark.parametrize(
-    ("scores", "labels"),
-    [([0.9, 0.9, 0.5], ["place", "place", "place"]), ([0.9, 0.5, 0.5], ["place", "place", "organization"])],
-)
-def test_majority_needs_a_clear_lead(scores: list[float], labels: list[str]) -> None:
-    spans = [Span(at * 6, at * 6 + 5, "place", score) for at, score in enumerate(scores)]
-    spans[2] = Span(12, 17, "organization", scores[2])
-    found = follow_majority("Paris Paris Paris", spans)
-    assert [span.label for span in found] == labels
-    assert found[2].rule == ("model+majority" if labels[2] == "place" else "model")
 
 
 def test_surname_that_is_also_a_place_here_is_left_alone() -> None:
