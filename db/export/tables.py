@@ -15,7 +15,7 @@ from db.export.resources import Field
 BATCH = 5_000
 """Rows of a Parquet row group, and of an insert into SQLite."""
 
-DANGEROUS = frozenset("=+-@\t\r")
+DANGEROUS = frozenset("=+-@\t\r\n＝＋－＠")
 """How a cell begins that a spreadsheet may run as a formula (OWASP, CSV injection)."""
 
 Rows = Iterable[Sequence[Any]]

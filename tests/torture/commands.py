@@ -3,18 +3,22 @@
 import io
 import os
 import sys
+from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 
 from db import sqlite
 
 
-def command(*arguments: str, busy: float = 0.3, at: str | None = None) -> tuple[int, str]:
+def command(
+    *arguments: str, busy: float = 0.3, at: str | None = None, environment: Mapping[str, str] | None = None
+) -> tuple[int, str]:
     """The exit code of a command in folder `at`, and what it said; it waits `busy` seconds for a locked file."""
     from flows.cli import main
 
     sqlite.BUSY_SECONDS = busy
     for name in [name for name in os.environ if name.startswith("DATELINE_")]:
         del os.environ[name]
+    os.environ.update(environment or {})
     sys.argv = ["dateline", *arguments]
     said, code = io.StringIO(), 0
     os.chdir(at or ".")
