@@ -10,6 +10,10 @@ from flows.text.slugs import LONGEST, fold, remembered, slug
     [
         ("Straße", "strasse"),
         ("Łódź", "lodz"),
+        ("Wałęsa", "walesa"),
+        ("Đorđe Ðað", "dorde dad"),
+        ("søster Øre", "soster ore"),
+        ("þing ʻa ʼb ‘c ırmak", "thing 'a 'b 'c irmak"),
         ("Ærø", "aero"),
         ("Þór", "thor"),
         ("œuvre", "oeuvre"),
