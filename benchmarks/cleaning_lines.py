@@ -17,8 +17,8 @@ from typing import Any
 
 from benchmarks.fit_lines import Page, fit, fold_of, load
 from flows.text.lines import LineModel, build, our_model
-from flows.text.lines_features import rows
-from flows.text.lines_stretches import best_run
+from flows.text.lines.features import rows
+from flows.text.lines.stretches import best_run
 from flows.text.records import Document
 from flows.text.texts import clean_text
 

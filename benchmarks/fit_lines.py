@@ -1,4 +1,4 @@
-"""Fit the line model: `python -m benchmarks.fit_lines --data ../shared/bench` writes flows/text/lines_model.json.gz.
+"""Fit the line model: `python -m benchmarks.fit_lines --data ../shared/bench` writes `lines_model.json.gz`.
 
 Needs lightgbm, numpy, resiliparse and trafilatura. Two sources of labelled lines. The article pages have their body as
 gold: a line is of the article when half of its word 4-grams are in that body. The segment pages have only phrases that
@@ -21,10 +21,10 @@ from urllib.parse import urlparse
 from benchmarks.boosted import OPTIONS, boost, forest
 from flows.text.blocks import split
 from flows.text.forest import Forest
-from flows.text.lines_features import rows
-from flows.text.lines_second import second_rows
+from flows.text.lines.features import rows
+from flows.text.lines.second import second_rows
 
-MODEL = Path(__file__).parent.parent / "flows" / "text" / "lines_model.json.gz"
+MODEL = Path(__file__).parent.parent / "flows" / "text" / "lines" / "lines_model.json.gz"
 DISTANT_WEIGHT = 0.15
 LINES_A_DISTANT_PAGE = 60
 INNER_FOLDS = 3

@@ -37,12 +37,11 @@ WALL_SECONDS = 400
 
 TESTS: dict[str, tuple[str, ...]] = {
     "boilerplate": ("text/test_boilerplate.py", "text/test_texts.py"),
-    "boilerplate_cost": ("text/test_boilerplate_cost.py",),
-    "boilerplate_openings": ("text/test_boilerplate_cost.py",),
-    "boilerplate_patterns": ("text/test_boilerplate_cost.py",),
+    "boilerplate.cost": ("text/test_boilerplate_cost.py",),
+    "boilerplate.openings": ("text/test_boilerplate_cost.py",),
+    "boilerplate.patterns": ("text/test_boilerplate_cost.py",),
     "countries": ("text/test_countries.py", "text/test_appositions.py", "text/test_roles.py", "text/test_names.py"),
     "decoding": ("text/test_decoding.py", "text/test_readers.py"),
-    "encoding": ("text/test_decoding.py", "text/test_readers.py"),
     "fingerprints": ("text/test_learned.py",),
     "gazetteer": ("text/test_places.py", "text/test_countries.py"),
     "lines": ("text/test_lines.py", "text/test_texts.py"),
@@ -61,7 +60,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "errors": ("text/test_readers.py", "text/test_texts.py"),
     "db": ("db/test_documents.py", "db/test_copying.py", "db/test_load.py", "test_rows.py"),
 }
-"""Tests of a room of `flows.text` by the beginning of its name, besides the test that bears its name."""
+"""Tests of a room of `flows.text`, or of a module in it, besides the test that bears the room's name."""
 
 LAST = ("test_golden.py",)
 SLOW = (
@@ -125,7 +124,7 @@ def main() -> None:
 def modules() -> list[Path]:
     """What is changed: all of flows.text but the reading of a foreign model, and all of db.loading."""
     paths = [*HERE.glob("flows/text/**/*.py"), *HERE.glob("db/loading/*.py")]
-    return sorted(path for path in paths if path.stem not in ("__init__", "spacy_english"))
+    return sorted(path for path in paths if path.stem != "spacy_english")
 
 
 class Place(NamedTuple):
@@ -151,7 +150,7 @@ def places(path: Path) -> Iterator[Place]:
 
 def written(place: Place) -> Mutant:
     """The change written out."""
-    module = ".".join(place.path.relative_to(HERE).with_suffix("").parts)
+    module = ".".join(place.path.relative_to(HERE).with_suffix("").parts).removesuffix(".__init__")
     return mutant(module, place.tree.code, place.tree.deep_replace(place.node, place.new).code)
 
 
@@ -220,11 +219,11 @@ def wording(node: Any) -> bool:
 def tests_of(module: str) -> list[str]:
     """The tests of a module, fast and near ones first."""
     parts = module.split(".")
-    stem = parts[2]
+    stem = parts[2] if len(parts) > 2 else ""
     if parts[0] == "db":
         named = list(TESTS["db"])
     else:
-        near = [stem, stem.split("_")[0]]
+        near = [".".join(parts[2:]), stem]
         named = [f"text/test_{stem}.py", *(test for name in near for test in TESTS.get(name, ()))]
         named += LAST
     return list(dict.fromkeys(f"tests/{name}" for name in named if (HERE / "tests" / name).exists()))
@@ -283,7 +282,8 @@ class Instead:
         """The spec of the module, with the changed source."""
         if name != self.each.module:
             return None
-        place = str(HERE.joinpath(*name.split(".")).with_suffix(".py"))
+        room = HERE.joinpath(*name.split("."))
+        place = str(room / "__init__.py" if room.is_dir() else room.with_suffix(".py"))
         return importlib.util.spec_from_file_location(name, place, loader=Changed(name, place, self.each.source))
 
 

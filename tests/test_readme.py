@@ -70,8 +70,8 @@ def test_make_test_is_what_ci_calls():
 
 @pytest.mark.parametrize("command", re.findall(r"^(dateline schedule .*)$", README, re.MULTILINE))
 def test_schedule_examples_are_understood(command, tmp_path):
-    """Each is refused for its folder alone, which is not here: the rest of it was understood."""
-    done = run(command.replace("seeds", "nowhere"), tmp_path)
+    """Each is refused for its folder or feeds alone, which are not here: the rest of it was understood."""
+    done = run(command.replace("seeds", "nowhere").replace("feeds.toml", "nowhere.toml"), tmp_path)
     assert done.returncode == 2
     assert "nowhere" in done.stderr
 

@@ -12,7 +12,7 @@ from flows.telling.preview import as_json as to_json
 from flows.telling.preview import cleaned, preview, removed_as_json
 from flows.telling.tables import one_line
 from flows.telling.terminal import show, show_removed
-from flows.text.boilerplate_rules import load_rules
+from flows.text.boilerplate.rules import load_rules
 from flows.text.pipeline import as_it_stands, to_article
 from flows.text.readers import Reject, read
 from flows.text.recognisers import recogniser

@@ -15,8 +15,8 @@ from flows.running.bench import Bench, open_bench
 from flows.running.clock import now
 from flows.settings import Settings
 from flows.telling.tables import one_line, write_rows
-from flows.text.boilerplate_checks import Explanation, explain, failures
-from flows.text.boilerplate_rules import Rule, load_rules, parse_rules
+from flows.text.boilerplate.checks import Explanation, explain, failures
+from flows.text.boilerplate.rules import Rule, load_rules, parse_rules
 from flows.text.errors import SettingsError
 from flows.text.learned import decided
 from flows.text.pipeline import to_article

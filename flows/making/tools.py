@@ -9,7 +9,7 @@ from functools import cache, partial
 
 from db.records import Versions
 from flows.making.foresight import Foresight
-from flows.text.boilerplate_rules import RuleSet
+from flows.text.boilerplate.rules import RuleSet
 from flows.text.pipeline import CLEANER_VERSION, RESOLVER_VERSION
 from flows.text.recognisers import recogniser
 from flows.text.recognisers.base import Recogniser

@@ -6,7 +6,7 @@ from db.engine import transaction
 from db.loading.reread import decided_by, reread
 from flows.rows import to_document
 from flows.running.bench import Bench
-from flows.text.boilerplate_rules import RuleSet
+from flows.text.boilerplate.rules import RuleSet
 from flows.text.pipeline import to_article
 from flows.text.records import Document
 

@@ -16,7 +16,7 @@ from flows.making.tools import Recipe, Tools
 from flows.redoing.comparison import Comparison, Side
 from flows.rows import to_document
 from flows.settings import Settings
-from flows.text.boilerplate_rules import load_rules
+from flows.text.boilerplate.rules import load_rules
 from flows.text.recognisers import require_known
 
 

@@ -15,7 +15,7 @@ from flows.crews import Crew, crew_for
 from flows.making.tools import Recipe, Tools
 from flows.scheduling.intervals import parse_wait
 from flows.settings import Settings
-from flows.text.boilerplate_rules import load_rules
+from flows.text.boilerplate.rules import load_rules
 from flows.text.recognisers import require_known
 
 

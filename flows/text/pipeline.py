@@ -9,7 +9,7 @@ names, `names` ties them to entities.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from flows.text.boilerplate_rules import RuleSet
+from flows.text.boilerplate.rules import RuleSet
 from flows.text.errors import BadInput, Defect
 from flows.text.headline import read_dateline
 from flows.text.language import detect

@@ -7,7 +7,7 @@ from flows.text import boilerplate
 from flows.text.blocks import refuse_too_many, split
 from flows.text.body import rebuild
 from flows.text.boilerplate import Finding
-from flows.text.boilerplate_rules import RuleSet
+from flows.text.boilerplate.rules import RuleSet
 from flows.text.dates import Moment, read_date
 from flows.text.errors import EmptyText, TooManyLines
 from flows.text.headline import Headline, read_headline, read_page_headline

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from flows.text.blocks import split
 from flows.text.boilerplate import apply
-from flows.text.boilerplate_checks import explain, failures
-from flows.text.boilerplate_cost import ways
-from flows.text.boilerplate_openings import openings
-from flows.text.boilerplate_patterns import MAX_WAYS, check, expand
-from flows.text.boilerplate_phrases import like
-from flows.text.boilerplate_rules import load_rules, parse_rules, rule_set
+from flows.text.boilerplate.checks import explain, failures
+from flows.text.boilerplate.cost import ways
+from flows.text.boilerplate.openings import openings
+from flows.text.boilerplate.patterns import MAX_WAYS, check, expand
+from flows.text.boilerplate.phrases import like
+from flows.text.boilerplate.rules import load_rules, parse_rules, rule_set
 from flows.text.errors import SettingsError
 from flows.text.records import Document
 from flows.text.texts import clean_text

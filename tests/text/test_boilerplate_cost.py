@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from flows.text.boilerplate_cost import WINDOW, cost
-from flows.text.boilerplate_patterns import check, expand
-from flows.text.boilerplate_rules import load_rules
+from flows.text.boilerplate.cost import WINDOW, cost
+from flows.text.boilerplate.patterns import check, expand
+from flows.text.boilerplate.rules import load_rules
 from flows.text.errors import SettingsError
 
 BACKTRACKING = {

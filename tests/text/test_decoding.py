@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.text.decoding import decode
-from flows.text.encoding_detection import wide_encoding
-from flows.text.encoding_labels import CODECS, encoding_of
+from flows.text.decoding.detection import wide_encoding
+from flows.text.decoding.labels import CODECS, encoding_of
 from flows.text.errors import Undecodable
 from flows.text.readers.page import declared_in
 

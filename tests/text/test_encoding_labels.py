@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from flows.text.encoding_labels import CODECS, codec_of, encoding_of
+from flows.text.decoding.labels import CODECS, codec_of, encoding_of
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from flows.text.blocks import split
 from flows.text.boilerplate import apply
 from flows.text.forest import Forest
 from flows.text.lines import LineModel, clean_lines, frame_of
-from flows.text.lines_features import rows
-from flows.text.lines_second import second_rows
-from flows.text.lines_stretches import best_run
+from flows.text.lines.features import rows
+from flows.text.lines.second import second_rows
+from flows.text.lines.stretches import best_run
 from flows.text.records import Document
 from flows.text.texts import clean_text
 

@@ -8,11 +8,11 @@ from functools import cache
 
 import pytest
 
-from flows.text.boilerplate_cost import WINDOW, cost
+from flows.text.boilerplate.cost import WINDOW, cost
 
 BOUNDED: dict[tuple[str, str], str] = {
-    ("flows.text.boilerplate_patterns", "_PIECE"): "over a user's own pattern",
-    ("flows.text.boilerplate_patterns", "_TOKEN"): "over a user's own pattern",
+    ("flows.text.boilerplate.patterns", "_PIECE"): "over a user's own pattern",
+    ("flows.text.boilerplate.patterns", "_TOKEN"): "over a user's own pattern",
     ("flows.text.dates", "_FORMS"): "the parting mark said again is one character",
     ("flows.text.headline", "_SUFFIX"): "over lines whose white space is single blanks",
     ("flows.text.names.spelling", "ALIKE"): "a letter said again is one character",

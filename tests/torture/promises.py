@@ -15,10 +15,10 @@ from pathlib import Path
 
 from flows.text.blocks import split
 from flows.text.boilerplate import apply
-from flows.text.boilerplate_hits import hits_in
-from flows.text.boilerplate_patterns import alternatives, check, compiled, expand
-from flows.text.boilerplate_rules import load_rules, rule_set
-from flows.text.boilerplate_tables import Plan, Tables
+from flows.text.boilerplate.hits import hits_in
+from flows.text.boilerplate.patterns import alternatives, check, compiled, expand
+from flows.text.boilerplate.rules import load_rules, rule_set
+from flows.text.boilerplate.tables import Plan, Tables
 from flows.text.errors import BadInput, Defect, SettingsError
 from flows.text.names import Context, annotate_fields
 from flows.text.normalise import normalise, paragraph

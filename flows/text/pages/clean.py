@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from flows.text.body import rebuild
-from flows.text.boilerplate_rules import RuleSet, load_rules
+from flows.text.boilerplate.rules import RuleSet, load_rules
 from flows.text.errors import EmptyText
 from flows.text.language import detect
 from flows.text.pages import metadata, tree

@@ -1,6 +1,6 @@
 """Tell binary data from text in any encoding."""
 
-from flows.text.encoding_detection import wide_encoding
+from flows.text.decoding.detection import wide_encoding
 from flows.text.errors import NotText
 
 _SIGNATURES = (

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 
 from flows.text.decoding import Decoded, decode
-from flows.text.encoding_detection import HEAD, wide_encoding
+from flows.text.decoding.detection import HEAD, wide_encoding
 from flows.text.errors import BadInput, TooLarge, Undecodable
 from flows.text.readers.base import CHUNK, Opened, too_large
 

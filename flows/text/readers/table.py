@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from flows.text.decoding import Decoded, decode, unescaped
-from flows.text.encoding_detection import mark_of, wide_encoding
-from flows.text.encoding_labels import codec_of
+from flows.text.decoding.detection import mark_of, wide_encoding
+from flows.text.decoding.labels import codec_of
 from flows.text.errors import BadRecord, EmptyText, TooLarge
 from flows.text.readers.base import Opened, Reject, reject, too_large
 from flows.text.readers.binary import refuse_binary

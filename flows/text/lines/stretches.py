@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import accumulate
 
-from flows.text.lines_looks import Row
+from flows.text.lines.looks import Row
 
 _PARTED = 3  # lines of other things that part two stretches of prose
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from flows.text.boilerplate_openings import LENGTH, one_of, openings
-from flows.text.boilerplate_patterns import alternatives, compiled
-from flows.text.boilerplate_rules import Rule, RuleSet, rule_set
+from flows.text.boilerplate.openings import LENGTH, one_of, openings
+from flows.text.boilerplate.patterns import alternatives, compiled
+from flows.text.boilerplate.rules import Rule, RuleSet, rule_set
 
 HEAD_BLOCKS = 6
 TAIL_BLOCKS = 8

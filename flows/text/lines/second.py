@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from math import log1p
 
-from flows.text.lines_looks import Row
-from flows.text.lines_stretches import best_run
+from flows.text.lines.looks import Row
+from flows.text.lines.stretches import best_run
 
 _AROUND = 5  # lines on either side whose first judgement the second look sees
 

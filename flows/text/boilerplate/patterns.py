@@ -8,7 +8,7 @@ import re
 import warnings
 from functools import lru_cache
 
-from flows.text.boilerplate_cost import cost
+from flows.text.boilerplate.cost import cost
 from flows.text.errors import SettingsError
 
 MAX_WAYS = 50_000  # alternatives one attempt may have to try

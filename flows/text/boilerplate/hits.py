@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from flows.text.boilerplate_cost import WINDOW
-from flows.text.boilerplate_openings import LENGTH
-from flows.text.boilerplate_phrases import like
-from flows.text.boilerplate_rules import Rule, rule_set
-from flows.text.boilerplate_tables import LEFT, RIGHT, SENTENCE, Candidates, Plan, Tables, Try
+from flows.text.boilerplate.cost import WINDOW
+from flows.text.boilerplate.openings import LENGTH
+from flows.text.boilerplate.phrases import like
+from flows.text.boilerplate.rules import Rule, rule_set
+from flows.text.boilerplate.tables import LEFT, RIGHT, SENTENCE, Candidates, Plan, Tables, Try
 
 _SENTENCES = 40  # a glued notice begins with one of the last so many sentences of its block
 _CUTS = 8  # notices at either end of one block

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from flows.text.boilerplate_openings import Node, Openings, openings_of
+from flows.text.boilerplate.openings import Node, Openings, openings_of
 
 WINDOW = 2_000
 CEILING = 10**9

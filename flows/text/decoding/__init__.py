@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from flows.text.encoding_detection import guesses, mark_of, wide_encoding
-from flows.text.encoding_labels import codec_of, encoding_of
+from flows.text.decoding.detection import guesses, mark_of, wide_encoding
+from flows.text.decoding.labels import codec_of, encoding_of
 from flows.text.errors import Undecodable
 
 _MULTIBYTE = frozenset({"gb18030", "big5", "euc-jp", "shift_jis", "euc-kr"})

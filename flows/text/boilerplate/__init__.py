@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flows.text.boilerplate_hits import Finding, Hit, hits_in, may_hit
-from flows.text.boilerplate_rules import Rule, RuleSet, load_rules
-from flows.text.boilerplate_tables import HEAD_BLOCKS, TAIL_BLOCKS, plan
+from flows.text.boilerplate.hits import Finding, Hit, hits_in, may_hit
+from flows.text.boilerplate.rules import Rule, RuleSet, load_rules
+from flows.text.boilerplate.tables import HEAD_BLOCKS, TAIL_BLOCKS, plan
 from flows.text.records import Block
 
 __all__ = ["Applied", "Finding", "apply"]

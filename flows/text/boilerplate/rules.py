@@ -9,8 +9,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-from flows.text.boilerplate_openings import openings
-from flows.text.boilerplate_patterns import check, compiled, expand
+from flows.text.boilerplate.openings import openings
+from flows.text.boilerplate.patterns import check, compiled, expand
 from flows.text.errors import SettingsError
 from flows.text.records import Role
 

@@ -14,8 +14,8 @@ from importlib import resources
 from typing import Any
 
 from flows.text.forest import Forest
-from flows.text.lines_features import rows
-from flows.text.lines_second import second_rows
+from flows.text.lines.features import rows
+from flows.text.lines.second import second_rows
 from flows.text.records import Block, Role
 
 RULE = "line-model"
@@ -59,7 +59,7 @@ def build(parameters: Mapping[str, Any]) -> LineModel:
 @lru_cache(maxsize=1)
 def our_model() -> LineModel:
     """The model in the package."""
-    packed = resources.files("flows.text").joinpath("lines_model.json.gz").read_bytes()
+    packed = resources.files("flows.text.lines").joinpath("lines_model.json.gz").read_bytes()
     return build(json.loads(gzip.decompress(packed)))
 
 

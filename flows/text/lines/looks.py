@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from math import log1p
 
-from flows.text.boilerplate_openings import openings_of, parsed
+from flows.text.boilerplate.openings import openings_of, parsed
 
 Row = list[float]
 

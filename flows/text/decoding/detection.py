@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from flows.text.encoding_labels import CODECS
+from flows.text.decoding.labels import CODECS
 
 SAMPLE = 32_768
 """Bytes that detection looks at."""

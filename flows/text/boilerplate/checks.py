@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flows.text.boilerplate_hits import range_of
-from flows.text.boilerplate_rules import Rule, RuleSet
+from flows.text.boilerplate.hits import range_of
+from flows.text.boilerplate.rules import Rule, RuleSet
 from flows.text.records import Article, Block
 
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from math import log1p
 
-from flows.text.lines_looks import Row, looks_of
-from flows.text.lines_stretches import best_run, clusters, distances, runs
+from flows.text.lines.looks import Row, looks_of
+from flows.text.lines.stretches import best_run, clusters, distances, runs
 
 _VOCABULARY = re.compile(r"[^\W\d_]{4,}|[\u3040-\u9fff\uac00-\ud7a3]{2}")
 _GAIN = 8  # words a line must have to speak for being prose, as in the best run of lines
