@@ -118,7 +118,7 @@ def test_no_gazetteer_is_told(monkeypatch):
 def test_a_damaged_gazetteer_is_told(damage, tmp_path, monkeypatch):
     whole = (files("flows.text") / "data" / "gazetteer_names.tsv.gz").read_bytes()
     turned = bytes([*whole[:5_000], whole[5_000] ^ 0xFF, *whole[5_001:]])
-    made = {"cut": whole[:-100], "turned": turned, "empty": gzip.compress(b""), "no gzip": b"place\n"}[damage]
+    made = {"cut": whole[:-100], "turned": turned, "empty": gzip.compress(b"", mtime=0), "no gzip": b"place\n"}[damage]
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "gazetteer_names.tsv.gz").write_bytes(made)
     monkeypatch.setattr("flows.text.gazetteer.files", lambda _: tmp_path)

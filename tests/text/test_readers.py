@@ -35,10 +35,17 @@ DOCUMENTS = [
     ("a.txt", b"One\r\n\r\ntwo \n", "One\r\n\r\ntwo \n", "text/plain", "utf-8", "utf-8"),
     ("A.TXT", b"a\x00b\x07 c", "a\x00b\x07 c", "text/plain", "utf-8", "utf-8"),
     ("a.md", b"\xef\xbb\xbf# One", "# One", "text/markdown", "utf-8", "bom"),
-    ("a.txt.gz", gzip.compress(b"One") + gzip.compress(b" two"), "One two", "text/plain", "utf-8", "utf-8"),
+    (
+        "a.txt.gz",
+        gzip.compress(b"One", mtime=0) + gzip.compress(b" two", mtime=0),
+        "One two",
+        "text/plain",
+        "utf-8",
+        "utf-8",
+    ),
     ("a.html", b"<meta charset=latin1>caf\xe9", "<meta charset=latin1>café", "text/html", "windows-1252", "declared"),
     ("a.htm", "<p>é".encode(), "<p>é", "text/html", "utf-8", "utf-8"),
-    ("a.xhtml.GZ", gzip.compress(b"<p>a"), "<p>a", "text/html", "utf-8", "utf-8"),
+    ("a.xhtml.GZ", gzip.compress(b"<p>a", mtime=0), "<p>a", "text/html", "utf-8", "utf-8"),
     ("a.html", "<p>storm</p>".encode("utf-16"), "<p>storm</p>", "text/html", "utf-16le", "bom"),
     ("a.txt", b"PK is a name", "PK is a name", "text/plain", "utf-8", "utf-8"),
 ]
@@ -53,7 +60,7 @@ def test_a_file_is_one_document(tmp_path, name, data, content, media_type, encod
 
 
 def test_a_file_and_its_gzip_have_the_hash_of_the_text(tmp_path):
-    plain, zipped = only(tmp_path, "a.txt", b"One"), only(tmp_path, "a.txt.gz", gzip.compress(b"One"))
+    plain, zipped = only(tmp_path, "a.txt", b"One"), only(tmp_path, "a.txt.gz", gzip.compress(b"One", mtime=0))
     assert plain.content_hash == zipped.content_hash == hashlib.sha256(b"One").hexdigest()
 
 
@@ -85,9 +92,9 @@ REJECTS = [
     ("a.txt.gz", b"Storm hits the coast.", "Unreadable", "not a sound gzip"),
     ("a.txt.gz", ZIPPED[:-8] + bytes(8), "Unreadable", "not a sound gzip"),
     ("a.txt.gz", ZIPPED[:10] + b"\xff" + ZIPPED[11:], "Unreadable", "not a sound gzip"),
-    ("a.txt.gz", gzip.compress(bytes(30_000_000)), "TooLarge", "200 times"),
-    ("a.jsonl.gz", gzip.compress(bytes(30_000_000)), "NotText", "control"),
-    ("a.csv.gz", gzip.compress(b"text\n" + b"a" * 30_000_000), "TooLarge", "200 times"),
+    ("a.txt.gz", gzip.compress(bytes(30_000_000), mtime=0), "TooLarge", "200 times"),
+    ("a.jsonl.gz", gzip.compress(bytes(30_000_000), mtime=0), "NotText", "control"),
+    ("a.csv.gz", gzip.compress(b"text\n" + b"a" * 30_000_000, mtime=0), "TooLarge", "200 times"),
 ]
 
 

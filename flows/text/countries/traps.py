@@ -66,9 +66,13 @@ def people(text: str, hit: Hit, scene: Scene, beside: Around) -> str:
 
 
 def weigh(hit: Hit, scene: Scene, beside: Around) -> str:
-    """Count the words for each side in the document; those next to the form count three times."""
-    form, placing = hit.form.form, beside.prev in listed("traps.placing")
+    """Count the words for each side in the document; those next to the form count three times.
+
+    A word of place speaks for the country only where the other reading is no place.
+    """
+    form = hit.form.form
     trap = evidence()[form]
+    placing = beside.prev in listed("traps.placing") and trap.reading != "place"
     if trap.reading == "person" and is_person(form, scene, beside):
         return "person"
     near = {beside.prev, beside.following}

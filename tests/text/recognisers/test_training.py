@@ -78,7 +78,7 @@ def test_votes_are_read_by_sentence_number(tmp_path: Path, monkeypatch: pytest.M
     news.parent.mkdir(parents=True)
     news.write_bytes(gzip.compress(b'Nothing .\n" Hello , " said Anna in Paris .\n'))
     monkeypatch.setattr(names_data, "VOTED", tmp_path / "voted.tsv.gz")
-    names_data.VOTED.write_bytes(gzip.compress(b"0\t\n1\t14:18:PER 22:27:LOC\n"))
+    names_data.VOTED.write_bytes(gzip.compress(b"0\t\n1\t14:18:PER 22:27:LOC\n", mtime=0))
     nothing, text = names_data.read_voted(tmp_path)
     assert nothing == Text("Nothing.", [])
     assert [(text.text[start:end], kind) for start, end, kind in text.entities] == [("Anna", "PER"), ("Paris", "LOC")]
