@@ -166,3 +166,20 @@ def test_rules_keep_the_tiling(parts: list[str]) -> None:
     blocks = apply(text, split(text)).blocks
     assert "".join(text[b.raw_start : b.raw_end] for b in blocks) == text
     assert all(b.rule for b in blocks if not b.kept)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (f"3 min read {PROSE}", [("3 min read ", "read-time"), (PROSE, None)]),
+        (
+            f"3 min read {PROSE} With inputs from PTI.",
+            [("3 min read ", "read-time"), (f"{PROSE} ", None), ("With inputs from PTI.", "agency-inputs")],
+        ),
+    ],
+)
+def test_what_is_glued_to_a_paragraph_is_cut_and_the_paragraph_left(
+    text: str, pieces: list[tuple[str, str | None]]
+) -> None:
+    blocks = apply(text, split(text)).blocks
+    assert [(text[b.raw_start : b.raw_end], b.rule) for b in blocks] == pieces
