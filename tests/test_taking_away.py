@@ -59,7 +59,7 @@ def test_duckdb_in_three_lines(folder, monkeypatch):
         pytest.importorskip(needed, reason=f"NO {needed.upper()} HERE: pip install {needed}")
     run("dateline export --format parquet --out parquet --force", folder)
     told = python_of("import duckdb", folder, monkeypatch)
-    assert ("person:qin-gang", 6) in told["most"]
+    assert ("person:qin-gang", 7) in told["most"]
 
 
 def test_the_example_for_programs(folder, monkeypatch, capsys):
@@ -92,7 +92,7 @@ def test_reading_by_days_and_names(folder):
     with open_database(folder / "dateline.db") as news:
         assert list(news.articles_between("1900-01-01", date(2100, 1, 1))) == [], "the seed does not say when"
         found = list(news.mentions_of("Qin"))
-        assert len(found) == 6
+        assert len(found) == 7
         assert all(named.mention.text in named.sentence for named in found)
         assert {named.entity.key for named in news.mentions_of("person:qin-gang")} == {"person:qin-gang"}
         with pytest.raises(ValueError, match="isoformat"):

@@ -46,7 +46,8 @@ def text(data: bytes) -> None:
     mended, _ = normalise(written)
     assert normalise(mended) == (mended, {}), "normalise is idempotent"
     line, _ = paragraph(written)
-    assert line == " ".join(mended.split()) == paragraph(line)[0], "a paragraph is one line"
+    # Not idempotent: lines that are joined may read as letters gone wrong only then (`â€` before a blank).
+    assert line == " ".join(mended.split()), "a paragraph is one line"
     mended.encode("utf-8")
     tiles(written, split(written) if written.count("\n") < 1000 else ())
     article(Document("input.txt", written, "0" * 64))

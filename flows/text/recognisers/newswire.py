@@ -3,6 +3,7 @@
 Lafferty, McCallum and Pereira 2001; what it was trained on and how well it does stands in docs/model-card-newswire.md.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -32,6 +33,10 @@ PIECE = 100_000
 """Code points that are looked at together, so that one endless text does not need endless memory."""
 
 
+LONE = re.compile("[\ud800-\udfff]")
+"""Lone surrogates: no reader lets one through, but the tagger cannot write them."""
+
+
 class Newswire:
     """The newswire recogniser with the span rules around it."""
 
@@ -55,7 +60,8 @@ class Newswire:
     def plain(self, texts: Sequence[str]) -> Iterator[list[Span]]:
         """Yield the model's own spans, as they come; their scores are marginal probabilities, not calibrated."""
         for text in texts:
-            yield [span for offset, piece in pieces(text, PIECE) for span in self._spans(offset, piece)]
+            sound = LONE.sub("\ufffd", text)
+            yield [span for offset, piece in pieces(sound, PIECE) for span in self._spans(offset, piece)]
 
     def _spans(self, offset: int, text: str) -> Iterator[Span]:
         found = list(plain_runs(text))

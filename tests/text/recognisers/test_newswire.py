@@ -196,3 +196,9 @@ def test_word_table_comes_back_as_it_was() -> None:
 def test_known_names_come_back_as_they_were() -> None:
     known = {"Bank of China": "ORG", "Amazon": "LOC/ORG"}
     assert read_known(pack_known(known)) == known
+
+
+def test_a_lone_surrogate_moves_no_offset() -> None:
+    text = "\ud800 Foreign Minister Anna Petrova met Raj Mehta in Moscow."
+    (spans,) = recogniser("newswire").recognise([text])
+    assert {text[span.start : span.end] for span in spans} >= {"Anna Petrova", "Moscow"}
