@@ -46,14 +46,16 @@ SHORT = {
 
 REVISIONS = "SELECT d.uri, r.revision, r.title, r.body FROM article_revisions r JOIN articles a ON a.id = r.article_id "
 REVISIONS += "JOIN documents d ON d.id = a.document_id ORDER BY 1, 2"
+FIRST_TEXTS = "SELECT d.uri, 1, a.title, a.body FROM articles a JOIN documents d ON d.id = a.document_id ORDER BY 1"
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A place, and the database there that each work begins with, if any."""
+    """A place, the database there that each work begins with, if any, and the texts before any notice is learnt."""
 
     place: Place
     beginnings: dict[str, str | None]
+    unlearnt: frozenset[Any]
 
     def begin(self, name: str, work: str) -> str:
         return self.place.new(name, self.beginnings.get(work))
@@ -77,7 +79,8 @@ def stage(place: Place, folder: str) -> Stage:
     apart(ingest_unlearnt, folder, unlearnt)
     apart(ingest_twice, folder, twice)
     apart(make_earlier, revisions()[0], ingested, old)
-    return Stage(place, {"upgrade": old, "reannotate": ingested, "learn": unlearnt, "prune": twice, "backup": ingested})
+    beginnings = {"upgrade": old, "reannotate": ingested, "learn": unlearnt, "prune": twice, "backup": ingested}
+    return Stage(place, beginnings, frozenset(rows(unlearnt, FIRST_TEXTS)))
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +116,7 @@ def ended(*arguments: Any) -> tuple[Any, Any]:
 
 @pytest.mark.parametrize("name", ["ingest", "migrate", "upgrade", "reannotate", "learn", "prune"])
 def test_killed_before_any_statement_the_next_run_completes(name, kind, here, folder, rules, much, tried):
+    """History may hold one text more: what stood at the kill, when its notice was learnt only by the next run."""
     own = rules if name == "reannotate" else None
     count = apart(statements_of, name, folder, here.begin("count", name), own).answer
     whole, revisions = ended(name, folder, here.begin("whole", name), own)
@@ -124,7 +128,9 @@ def test_killed_before_any_statement_the_next_run_completes(name, kind, here, fo
         assert apart(work_until, moment, name, folder, database, own).killed
         again, kept = ended(name, folder, database, own)
         assert not differences(again, whole), f"killed before statement {moment}"
-        assert kept == revisions
+        early = here.unlearnt & set(kept) if name == "ingest" else frozenset()
+        assert set(kept) - early == set(revisions) - early, f"history, statement {moment}"
+        assert len(kept) == len({each[:2] for each in kept})
         tried.append("killed, then equal")
 
 
