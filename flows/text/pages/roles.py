@@ -14,7 +14,7 @@ _COPYRIGHT: Final = re.compile(
     r"©|\(c\)\s*(?:19|20)\d\d|\bcopyright\b|all rights reserved|alle rechte vorbehalten", re.I
 )
 _DATE: Final = re.compile(r"\b(?:19|20)\d\d\b.*\d|\d.*\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
-_BYLINE: Final = re.compile(r"(?:by|von|par|por|di|door|av)\s+[A-ZÀ-Þ]")
+_BYLINE: Final = re.compile(r"(?i:by|von|par|por|di|door|av)\s+[A-ZÀ-Þ]")
 _REMOVED: Final[tuple[tuple[str, Role], ...]] = (
     ("consent", "consent"),
     ("comment", "comment"),
