@@ -2,7 +2,7 @@
 
 One small change at a time (mutmut's operators; `pip install 'dateline[mutants]'`) is made to a module, and the tests
 must notice. A seeded sample of all changes is tried, each in a process forked from one that has imported what is slow
-to import. Every test that runs the changed line is asked, as far as 20 seconds go (`python -m benchmarks.mutants_tests`
+to import. Every test that runs the changed line is asked, as far as 12 seconds go (`python -m benchmarks.mutants_tests`
 says which do, and is to be run first and after each change): near and fast ones first, to the first that fails. A
 change that makes them run for ever counts as noticed. What is not changed, since no test should notice it: docstrings,
 annotations and the names of types, `__all__`, decorators, `strict=` and `frozen=`, `slots=`, the wording of messages
@@ -86,7 +86,7 @@ def tried(chosen: Iterator[Mutant], jobs: int, until: float) -> Iterator[tuple[M
     running: dict[int, trial.Trial] = {}
     while True:
         while len(running) < jobs and time.monotonic() < until and (each := next(chosen, None)):
-            if parts := trial.asked(tests.of(file_of(each.module), each.line)):
+            if parts := trial.asked(tests.of(file_of(each.module), each.line), each.module):
                 running.update([trial.begin(each, parts)])
             else:
                 yield each, "not run"

@@ -219,14 +219,12 @@ class Tests:
         self.importers = importers(sorted(HERE.glob("flows/text/**/*.py")) + sorted(HERE.glob("db/loading/*.py")))
 
     def of(self, file: str, line: int) -> list[Test]:
-        """The tests that run a line, the near and fast ones first."""
-        place, tree = HERE / file, ast.parse((HERE / file).read_text(encoding="utf-8"))
+        """The tests that run a line."""
+        tree = ast.parse((HERE / file).read_text(encoding="utf-8"))
         span = [self.was.get(file, {}).get(at) for at in statement(tree, line)]
         known = bool(span) and None not in span
         found = {test for at in span for test in self.run(file, at)} if known else self.whole(file)
-        stem = place.parent.name if place.stem == "__init__" else place.stem
-        tests = [self.tests[each] for each in found]
-        return sorted(tests, key=lambda test: (test.seconds / (3 if stem in test.node else 1), test.node))
+        return [self.tests[each] for each in sorted(found)]
 
     def run(self, file: str, line: int | None) -> set[int]:
         """The tests that run a line of the source that was measured."""

@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterable
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from itertools import accumulate
+from itertools import accumulate, chain
 from types import CodeType
 from typing import Any, NamedTuple
 
@@ -22,12 +22,13 @@ from benchmarks.mutants_tests import LONGEST, Test, cpu, quiet_hypothesis
 HEAVY = ("pytest", "hypothesis", "lxml.html", "ftfy", "sqlalchemy.orm", "pycrfsuite", "alembic.command", "numpy", "bs4")
 """Slow to import, and not changed: imported before the fork."""
 
-FIRST_SECONDS, ALL_SECONDS = 1.0, 20.0
-"""Seconds of tests that are asked first, and of all that are asked."""
+NEAR_SECONDS, SOON_SECONDS, ALL_SECONDS = 1.0, 3.0, 12.0
+"""Seconds of tests of the nearest file, which are asked first, of those asked next, and of all that are asked."""
 
 SLACK_SECONDS, SLOWER = 15, 5
 """A change that makes the tests take so many seconds and so many times as long runs for ever."""
 
+OPTIONS = ("-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", "--assert=plain")
 MEMORY = 6 << 30
 PASSED, NONE = 0, 5
 """Ends of pytest by which nobody would have noticed anything: all passed, or none was there any more."""
@@ -42,18 +43,28 @@ class Trial(NamedTuple):
 
 
 def prepare() -> None:
-    """Import what is slow to import."""
+    """Import what is slow to import, and let pytest find its plugins."""
+    import pytest
+
     for name in HEAVY:
         importlib.import_module(name)
+    pytest.main([*OPTIONS, "--collect-only", "-qq", "tests/test_style.py"])
 
 
-def asked(tests: Iterable[Test]) -> list[list[Test]]:
-    """The tests in two parts: a few that are fast, then the others as far as there is time."""
-    short = [test for test in tests if test.seconds < LONGEST]
-    ends = list(accumulate(test.seconds for test in short))
-    first = [test for test, end in zip(short, ends, strict=True) if end < FIRST_SECONDS]
-    rest = [test for test, end in zip(short, ends, strict=True) if FIRST_SECONDS <= end < ALL_SECONDS]
-    return [part for part in (first, rest) if part]
+def asked(tests: Iterable[Test], module: str) -> list[list[Test]]:
+    """The tests in three parts: of the file that is nearest to the module, a few of others, all as far as time goes."""
+    files: dict[str, list[Test]] = {}
+    for test in sorted(test for test in tests if test.seconds < LONGEST):
+        files.setdefault(test.node.partition("::")[0], []).append(test)
+    near = [part for part in module.split(".")[2:] if len(part) > 3]
+    order = sorted(files, key=lambda file: (-sum(part in file for part in near), -len(files[file]), file))
+    line = [test for file in order for test in sorted(files[file], key=lambda test: (test.seconds, test.node))]
+    parts: list[list[Test]] = []
+    for limit, wanted in ((NEAR_SECONDS, order[:1]), (SOON_SECONDS, order[:4]), (ALL_SECONDS, order)):
+        left = [test for test in line if test.node.partition("::")[0] in wanted and test not in chain(*parts)]
+        ends = accumulate((test.seconds for test in left), initial=sum(test.seconds for test in chain(*parts)))
+        parts.append([test for test, end in zip(left, ends, strict=False) if end < limit])
+    return [part for part in parts if part]
 
 
 def begin(mutant: Mutant, parts: list[list[Test]]) -> tuple[int, Trial]:
@@ -98,10 +109,10 @@ def tested(mutant: Mutant, parts: list[list[Test]], folder: str) -> int:
     sys.meta_path.insert(0, Instead(mutant))
     sys.dont_write_bytecode = True
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    options = ["-x", "-q", "--no-header", "-p", "no:cacheprovider", "--assert=plain", f"--basetemp={folder}/tests"]
+    options = [*OPTIONS, "-x", f"--basetemp={folder}/tests"]
     for part in parts:
         limit = int(cpu() + SLACK_SECONDS + SLOWER * sum(test.seconds for test in part))
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1000))
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
         only = Only([test.node for test in part])
         if pytest.main([*options, *only.files], plugins=[only]) not in (PASSED, NONE):
             return 1
