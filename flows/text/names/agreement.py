@@ -27,8 +27,10 @@ def agree(one: Words, other: Words) -> bool:
     (True, True)
     >>> agree(("bill", "clinton"), ("hillary", "clinton")), agree(("george", "w", "bush"), ("george", "h", "bush"))
     (False, False)
+    >>> agree(("george", "w", "bush"), ("george", "h", "w", "bush"))
+    False
     """
-    if sounds(one[-1]) != sounds(other[-1]):
+    if sounds(one[-1]) != sounds(other[-1]) or unlike_initials(one, other):
         return False
     if within(one, other) or within(other, one):
         return True
@@ -36,6 +38,11 @@ def agree(one: Words, other: Words) -> bool:
         return False
     middle, other_middle = one[1:-1], other[1:-1]
     return not middle or not other_middle or all(map(fits_word, middle, other_middle))
+
+
+def unlike_initials(one: Words, other: Words) -> bool:
+    """Whether the same given name has another initial behind it in each of two full names."""
+    return one[0] == other[0] and all(len(w) > 2 and len(w[1]) == 1 for w in (one, other)) and one[1] != other[1]
 
 
 def within(short: Words, long: Words) -> bool:

@@ -31,12 +31,17 @@ def parts_of(text: str, last: bool = True) -> Iterator[str]:
         yield from (" ".join(words[-2:]), words[-1])
 
 
+def may_hold(name: Name) -> bool:
+    """Whether a name may be named after a place; a part of a country ("Western Canada") is put where it is already."""
+    return name.form is None and name.label in LABELS and (name.label != "place" or name.entity is None)
+
+
 def witnesses(names: Sequence[Name], known: set[str]) -> list[Asked]:
     """The cities and states in such names, except those known as places already: they vote, and are no mentions."""
     seen = set(known)
     made: list[Asked] = []
     for name in names:
-        if name.form is not None or name.label not in LABELS or len(made) >= MOST:
+        if not may_hold(name) or len(made) >= MOST:
             continue
         for part in parts_of(name.text, last=name.label != "place"):
             found = tuple(p for p in candidates(part)[0] if p.population >= LARGE and not p.by_alternate)
@@ -51,7 +56,7 @@ def witnesses(names: Sequence[Name], known: set[str]) -> list[Asked]:
 def place_namesakes(names: Sequence[Name], known: Mapping[str, Place]) -> None:
     """Give such names the country and point of their place; `known` has the places chosen, by folded name."""
     for name in names:
-        if name.label in LABELS and name.form is None and " " in name.text:
+        if may_hold(name) and " " in name.text:
             for part in parts_of(name.text, last=name.label != "place"):
                 if place_as(name, part, known):
                     break
