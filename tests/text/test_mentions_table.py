@@ -48,7 +48,7 @@ def told(number):
             m.country_code, m.lat and f"{m.lat:.2f}", m.lon and f"{m.lon:.2f}", m.link_score, m.place_score, m.rule,
             m.score, roles, f"{m.sentence_start}:{m.sentence_end}",
         )  # fmt: skip
-        yield "\t".join("" if cell is None else str(cell) for cell in cells)
+        yield "\t".join("" if cell is None else str(cell).replace("\n", "⏎") for cell in cells)
 
 
 @pytest.mark.parametrize("number", range(len(DOCUMENTS)))

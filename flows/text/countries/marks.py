@@ -186,13 +186,15 @@ def part_of_name(text: str, span: Span, hits: Sequence[Hit], scene: Scene) -> It
 
 
 def part_of_place(text: str, span: Span, hits: Sequence[Hit], scene: Scene) -> Iterator[Marked]:
-    """Cut at a comma: "Paris, France" is two places; "northern India" and "New Jersey" stay one."""
+    """Cut at a comma: "Paris, France" is two places, each a country if it is one; "northern India" stays one."""
     cut = [
         h for h in hits if h.start > span.start and text[h.start - 2 : h.start] == ", " and h.form.kind != "compound"
     ]
     if cut:
         end = len(text[span.start : cut[0].start].rstrip(", ")) + span.start
-        yield Marked(Span(span.start, end, span.label, span.score, span.rule))
+        first = Span(span.start, end, span.label, span.score, span.rule)
+        whole = next((h for h in hits if h.start == span.start and h.end == end), None)
+        yield from covered(text, first, whole, scene) if whole is not None else [Marked(first)]
         for hit in cut:
             yield from free(text, hit, scene)
     else:

@@ -83,7 +83,7 @@ def resolve(
     for name in names:
         if name.label == "person":
             give_roles(name, fields[name.field], person.get(name.field, 0))
-            person[name.field] = name.end
+            person[name.field] = max([name.end, *(role.char_end for role in name.roles)])
         elif name.entity is None:
             shown = name.text[:-2] if name.text.endswith(("'s", "’s")) else name.text
             name.entity, name.tied = (
@@ -95,7 +95,7 @@ def resolve(
 def give_roles(name: Name, text: str, after: int) -> None:
     """The roles written beside a person's name, and the country of the first that has one.
 
-    The one before the name reaches back to `after` at most.
+    The one before the name reaches back to `after` at most: the person named before, or the role behind that name.
     """
     held = []
     if before := role_before(text, name.start, after):

@@ -33,7 +33,10 @@ def repeated(fields: Mapping[str, str], names: Sequence[Name], scene: Scene) -> 
 
 
 def sought(names: Sequence[Name]) -> dict[str, list[tuple[str, Label, float]]]:
-    """First word → (name, label, score), longest first, of names worth looking for again."""
+    """First word → (name, label, score), longest first, of names worth looking for again.
+
+    Forms of the tables are none: they were found wherever they are meant.
+    """
     labels: dict[str, set[Label]] = defaultdict(set)
     scores: dict[str, float] = {}
     for name in names:
@@ -46,7 +49,7 @@ def sought(names: Sequence[Name]) -> dict[str, list[tuple[str, Label, float]]]:
         single = len(kinds) == len(words) == 1 and kinds <= SINGLE and alone(text)
         if single:
             found[text].append((text, next(iter(kinds)), scores[text]))
-        if good and text.startswith(words[0]) and not any(c in text for c in "\n\r"):
+        if good and text.startswith(words[0]) and not any(c in text for c in "\n\r") and known_form(text) is None:
             found[words[0]].append((text, next(iter(kinds)), scores[text]))
             surname = text[text.rfind(" ") + 1 :]
             if "person" in kinds and 2 <= len(words) <= 4 and alone(surname) and labels.get(surname, kinds) == kinds:
