@@ -75,7 +75,7 @@ def load(
         began = clock()
         if profile:
             profile.enable()
-        with transaction(engine) as connection:
+        with transaction(engine, foreign_keys=False) as connection:
             load_batch(connection, batch, collection.id, NOW)
         if profile:
             profile.disable()

@@ -67,7 +67,7 @@ def grow(engine: Engine, sizes: list[int], data: Path) -> list[tuple[int, float,
         while done < size:
             batch = list(islice(rows, min(BATCH, size - done)))
             began, at = time.process_time(), time.perf_counter()
-            with transaction(engine) as connection:
+            with transaction(engine, foreign_keys=False) as connection:
                 load_batch(connection, batch, collection.id, NOW)
             cpu, wall, done = cpu + time.process_time() - began, wall + time.perf_counter() - at, done + len(batch)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -46,8 +46,9 @@ def make_engine(address: str | Path, *, read_only: bool = False) -> Engine:
 def transaction(engine: Engine, *, foreign_keys: bool = True) -> Iterator[Connection]:
     """A connection in one transaction: committed at the end, rolled back on any error; errors of the driver told.
 
-    `foreign_keys=False` is for migrations: on SQLite a table is changed by making it anew, and dropping the old one
-    would take all rows that refer to it along.
+    `foreign_keys=False` is for two works on SQLite. Migrations change a table by making it anew, and dropping the old
+    one would take all rows that refer to it along. The loader (`db.loading.load`) knows where each reference leads, and
+    with the checks SQLite copies every page that a statement of many rows touches, which doubles their cost.
     """
     try:
         with engine.connect() as connection:

@@ -63,7 +63,7 @@ def base(identity: str) -> str:
     >>> base("person:ann-lee@GB"), base("person:ann-lee/mp")
     ('person:ann-lee', 'person:ann-lee')
     """
-    return identity.partition("@")[0].partition("/")[0]
+    return identity if "@" not in identity and "/" not in identity else identity.partition("@")[0].partition("/")[0]
 
 
 def scope(keys: Collection[str], judgements: Iterable[Judgement]) -> set[str]:

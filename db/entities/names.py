@@ -41,12 +41,14 @@ def find_entities(
     connection: Connection, given: Mapping[str, EntityRow], needed: Collection[str], placement: Placement
 ) -> tuple[dict[int, EntityRow], dict[int, EntityRow]]:
     """Those that are there by id, mended where fixed ones differ; and the ids and rows of those to be added."""
-    wanted = {key: _renamed(given.get(key) or unknown(key), placement) for key in sorted(needed)}
     stored = stored_entities(connection, needed)
-    told = ((identity, old, wanted[old.key]) for identity, old in stored.items() if old.key in given)
+    told = (
+        (identity, old, _renamed(given[old.key], placement)) for identity, old in stored.items() if old.key in given
+    )
     stale = {identity: row for identity, old, new in told if (row := _mended(old, new)) != old}
     update_rows(connection, ENTITIES, COLUMNS[1:], ("id",), [(*row[1:], identity) for identity, row in stale.items()])
-    missing = [wanted[key] for key in sorted(wanted.keys() - {row.key for row in stored.values()})]
+    keys = sorted(set(needed).difference(row.key for row in stored.values()))
+    missing = [_renamed(given.get(key) or unknown(key), placement) for key in keys]
     return stored | stale, dict(zip(reserve_ids(connection, ENTITIES, len(missing)), missing, strict=True))
 
 
@@ -56,7 +58,9 @@ def add_entities(
     """Add new entities; they are named by their first counts, or by judgements. Their rows as they then stand."""
     spelt, located = _by_entity(aliases, fresh), _by_entity(countries, fresh)
     rows = {
-        each: row if row.fixed else _named(row, names.get(row.key) or best_name(spelt[each]), most(located[each]))
+        each: row
+        if row.fixed
+        else _named(row, names.get(row.key) or best_name(spelt.get(each, ())), most(located.get(each, ())))
         for each, row in fresh.items()
     }
     insert_rows(connection, ENTITIES, ("id", *COLUMNS), [(identity, *row) for identity, row in rows.items()])
@@ -64,6 +68,8 @@ def add_entities(
 
 
 def _named(row: EntityRow, name: str | None, country: str | None) -> EntityRow:
+    if name in (None, row.name) and country == row.country_code:
+        return row
     return EntityRow(row.key, row.type, name or row.name, country, row.external_ids, row.sound)
 
 
@@ -81,6 +87,8 @@ def unknown(key: str) -> EntityRow:
 
 
 def _renamed(row: EntityRow, placement: Placement) -> EntityRow:
+    if not placement.names:
+        return row
     name = placement.names.get(row.key, row.name)
     return row if name == row.name else row._replace(name=name)
 
@@ -99,12 +107,12 @@ def stored_entities(
     statement = select(*(ENTITIES.c[name] for name in ("id", *COLUMNS)))
     found = look_up_plain(connection, statement, ENTITIES.c[by], values)
     return {
-        identity: EntityRow(key, kind, name, country, _as_text(ids), sound)
+        identity: EntityRow(key, kind, name, country, as_text(ids), sound)
         for identity, key, kind, name, country, ids, sound in found
     }
 
 
-def _as_text(ids: Any) -> str | None:
+def as_text(ids: Any) -> str | None:
     """JSON as its text: SQLite gives that, PostgreSQL what it stands for."""
     return ids if ids is None or isinstance(ids, str) else json_text(ids)
 
@@ -113,9 +121,10 @@ def count_mentions(
     mentions: Sequence[MentionRow], entities: Sequence[int | None], by: int, aliases: Delta, countries: Delta
 ) -> None:
     """Add `by` (1 or -1) for each mention to the alias, and to the country, of its entity; null where it has none."""
-    placed = [(entity, mention) for entity, mention in zip(entities, mentions, strict=True) if entity is not None]
-    spelt = [(entity, mention.text[:ALIAS_LENGTH], mention.tied) for entity, mention in placed]
-    located = [(entity, mention.country_code) for entity, mention in placed if mention.country_code]
+    placed = zip(entities, mentions, strict=True)
+    spelt = [(entity, m.text[:ALIAS_LENGTH], m.tied) for entity, m in placed if entity is not None]
+    placed = zip(entities, mentions, strict=True)
+    located = [(entity, m.country_code) for entity, m in placed if m.country_code and entity is not None]
     for counts, found in ((aliases, spelt), (countries, located)):
         counts.update(found) if by > 0 else counts.subtract(found)
 
@@ -132,11 +141,11 @@ def settle_entities(
     """Apply the changed counts, name anew the entities whose name they may change, remove those without a mention.
 
     `names` are those that judgements gave, by key; entities `anew` are named whatever was counted, and those that are
-    `named` by these counts already are left as they are.
+    `named` by these counts already, having just been added, are left as they are.
     """
-    _apply(connection, ALIASES, ("entity_id", "alias", "tied"), aliases)
-    _apply(connection, COUNTRIES, ("entity_id", "country_code"), countries)
-    doubtful = _doubtful(aliases, countries, stored).difference(named) | set(anew)
+    _apply(connection, ALIASES, ("entity_id", "alias", "tied"), aliases, named)
+    _apply(connection, COUNTRIES, ("entity_id", "country_code"), countries, named)
+    doubtful = _doubtful(aliases, countries, stored, named) | set(anew)
     spelt = _grouped(connection, ALIASES, ("alias", "tied", "mentions"), doubtful)
     located = _grouped(connection, COUNTRIES, ("country_code", "mentions"), doubtful)
     gone = [(identity,) for identity in sorted(doubtful) if not spelt[identity]]
@@ -148,25 +157,26 @@ def settle_entities(
     update_rows(connection, ENTITIES, ("name", "country_code"), ("id",), changed)
 
 
-def _doubtful(aliases: Delta, countries: Delta, stored: Mapping[int, EntityRow]) -> set[int]:
-    """Entities that lose a mention, or gain one that speaks for another name or country than they have.
+def _doubtful(aliases: Delta, countries: Delta, stored: Mapping[int, EntityRow], named: Collection[int]) -> set[int]:
+    """Entities, but those just `named`, that lose a mention, or gain one for another name or country than they have.
 
     More of the full name that it has, or more of any surname beside it, cannot change a name; nor can anything where
     name and country are fixed.
     """
-    fewer = {key[0] for key, by in (*aliases.items(), *countries.items()) if by < 0}
-    told: defaultdict[int, set[str]] = defaultdict(set)
-    for (identity, alias, tied), by in aliases.items():
-        if by:
-            told[identity].update([alias] if tied == FULL_NAME else [])
-    renamed = {each for each, names in told.items() if not stored[each].fixed and names != {stored[each].name}}
-    moved = {each for (each, code), by in countries.items()
-             if by and not stored[each].fixed and code != stored[each].country_code}  # fmt: skip
-    return fewer | renamed | moved
+    spelt = [(*key, by) for key, by in aliases.items() if by and key[0] not in named]
+    located = [(*key, by) for key, by in countries.items() if by and key[0] not in named]
+    fewer = {each[0] for each in (*spelt, *located) if each[-1] < 0}
+    full = {(each, alias) for each, alias, tied, _ in spelt if tied == FULL_NAME}
+    otherwise = {each for each, alias in full if alias != stored[each].name}
+    otherwise |= {each for each, *_ in spelt if (each, stored[each].name) not in full}
+    otherwise |= {each for each, code, _ in located if code != stored[each].country_code}
+    return fewer | {each for each in otherwise if not stored[each].fixed}
 
 
 def best_name(spellings: Sequence[tuple[str, str, int]]) -> str | None:
     """The alias most often tied as a full name, else the one most often used; the first in code points of equals."""
+    if len(spellings) == 1:
+        return spellings[0][0]
     return most([(alias, count) for alias, tied, count in spellings if tied == FULL_NAME]) or most(
         [(alias, count) for alias, _, count in spellings]
     )
@@ -192,8 +202,11 @@ def _grouped(
     return groups
 
 
-def _apply(connection: Connection, table: Table, keys: tuple[str, ...], delta: Delta) -> None:
-    """Add the changes, and drop the rows that come to nothing."""
-    add_counts(connection, table, (*keys, "mentions"), keys, [(*key, by) for key, by in delta.items() if by])
-    fewer = [(*key, 0) for key, by in sorted(delta.items()) if by < 0]
+def _apply(connection: Connection, table: Table, keys: tuple[str, ...], delta: Delta, added: Collection[int]) -> None:
+    """Add the changes, and drop the rows that come to nothing. Entities just `added` have no rows yet."""
+    columns = (*keys, "mentions")
+    insert_rows(connection, table, columns, sorted((*key, by) for key, by in delta.items() if by and key[0] in added))
+    known = [(*key, by) for key, by in delta.items() if by and key[0] not in added]
+    add_counts(connection, table, columns, keys, known)
+    fewer = sorted((*key, 0) for key, by in delta.items() if by < 0)
     delete_rows(connection, table, (*keys, "mentions"), fewer)

@@ -38,14 +38,15 @@ PAIRS = {
 
 def count_offices(mentions: Iterable[MentionRow], by: int, offices: Delta) -> None:
     """Add `by` once for each identity with an office in an article."""
-    for identity in {m.entity for m in mentions if m.entity is not None and "@" in m.entity}:
-        offices[(*identity.split("@", 1),)] += by
+    for identity in {mention.entity for mention in mentions}:
+        if identity is not None and "@" in identity:
+            offices[(*identity.split("@", 1),)] += by
 
 
 def settle_offices(connection: Connection, offices: Delta) -> None:
     """Apply the changed counts."""
     add_counts(connection, OFFICES, (*KEYS, "articles"), KEYS, [(*key, by) for key, by in offices.items() if by])
-    delete_rows(connection, OFFICES, (*KEYS, "articles"), [(*k, 0) for k, by in sorted(offices.items()) if by < 0])
+    delete_rows(connection, OFFICES, (*KEYS, "articles"), sorted((*key, 0) for key, by in offices.items() if by < 0))
 
 
 def offices_of(connection: Connection, keys: Collection[str]) -> dict[str, dict[str, int]]:

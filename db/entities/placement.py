@@ -3,13 +3,13 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Column, Connection, Table, select
 
 from db.entities.judgements import all_judgements
 from db.entities.judging import Judgement, base
-from db.loading.statements import look_up
+from db.loading.statements import look_up_plain
 from db.models import EntityTie
 from db.records import EntityRow
 
@@ -31,6 +31,11 @@ class Placement:
                 part = split.other or identity
                 return self.ties.get(part, part)
         return self.ties.get(identity) or (base(identity) if "@" in identity else identity)
+
+    def places(self, identities: Collection[str]) -> dict[str, str]:
+        """The keys of the entities that these identities mean, as far as they are not split."""
+        ties = self.ties
+        return {each: ties.get(each) or (base(each) if "@" in each else each) for each in identities}
 
 
 def _named(one: Judgement) -> str:
@@ -60,12 +65,20 @@ def placement_of(connection: Connection, identities: Collection[str]) -> Placeme
         if one.parts:
             splits.setdefault(one.key, []).append(one)
     named = {one.other for one in judgements if one.other}
-    rows = look_up(connection, select(TIES.c.key, TIES.c.entity_key), TIES.c.key, {*identities, *named})
     return Placement(
-        ties={row.key: row.entity_key for row in rows},
+        ties=dict(ties_of(connection, (TIES.c.key, TIES.c.entity_key), TIES.c.key, {*identities, *named})),
         splits=splits,
         names={_named(one): one.name for one in judgements if one.name},
     )
+
+
+def ties_of(
+    connection: Connection, columns: Sequence[Column[Any]], asked: Column[Any], values: Collection[str]
+) -> list[tuple[Any, ...]]:
+    """These columns of the ties for which `asked` has one of the values. One look where nothing was ever tied."""
+    if connection.execute(select(TIES.c.key).limit(1)).first() is None:
+        return []
+    return look_up_plain(connection, select(*columns), asked, values)
 
 
 def as_entity(key: str, register: str) -> EntityRow:

@@ -7,12 +7,12 @@ from sqlalchemy import Connection, select
 from db.entities.judgements import all_judgements, note_refusals
 from db.entities.judging import Facts, Judgement, base, scope
 from db.entities.moves import move
-from db.entities.names import ENTITIES, stored_entities
+from db.entities.names import ENTITIES, as_text, stored_entities
 from db.entities.offices import offices_of
-from db.entities.placement import TIES, as_entity
+from db.entities.placement import TIES, as_entity, ties_of
 from db.entities.verdicts import Tie, Verdict, judge
 from db.loading.facts import facts_about, mates
-from db.loading.statements import delete_rows, insert_rows, look_up
+from db.loading.statements import delete_rows, insert_rows
 from db.records import EntityRow, json_text
 
 Judged = Mapping[Judgement, str | None]
@@ -46,7 +46,7 @@ def _doubtful(connection: Connection, touched: Collection[str], judgements: Judg
     persons = {key for key in keys if key.startswith("person:")}
     offices = offices_of(connection, persons)
     held = {f"{key}@{code}" for key, articles in offices.items() for code in articles}
-    tied = {base(row.key) for row in look_up(connection, select(TIES.c.key), TIES.c.key, {*touched, *keys, *held})}
+    tied = {base(key) for (key,) in ties_of(connection, (TIES.c.key,), TIES.c.key, {*touched, *keys, *held})}
     double = {key for key, articles in offices.items() if len(articles) > 1}
     return (judged & keys) | tied | double | (mates(connection, persons) & keys)
 
@@ -86,8 +86,8 @@ def _component(connection: Connection, doubtful: set[str], judgements: Iterable[
 
 
 def _ties(connection: Connection, keys: Collection[str]) -> dict[str, Row]:
-    found = look_up(connection, select(*(TIES.c[name] for name in COLUMNS)), TIES.c.key, keys)
-    return {row.key: (*row[:-1], None if row.register is None else json_text(row.register)) for row in found}
+    found = ties_of(connection, [TIES.c[name] for name in COLUMNS], TIES.c.key, keys)
+    return {key: (key, *row, as_text(register)) for key, *row, register in found}
 
 
 def _goes(ties: Mapping[str, Row], key: str) -> str:

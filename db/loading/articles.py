@@ -6,7 +6,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Table
 
 from db.loading.fulltext import index_articles
-from db.loading.keys import Keys
+from db.loading.keys import Keys, Placed
 from db.loading.replaced import keep_mentions
 from db.loading.statements import delete_rows, insert_rows, reserve_ids, update_rows
 from db.loading.stored import ARTICLES, BLOCKS, DOCUMENTS, MENTIONS, ROLES, Stored
@@ -23,7 +23,7 @@ Change = tuple[Stored, DocumentRows]
 """A document as it stands, and as it is to be."""
 
 
-def insert_documents(connection: Connection, new: Sequence[DocumentRows], keys: Keys, moment: str) -> int:
+def insert_documents(connection: Connection, new: Sequence[Placed], keys: Keys, moment: str) -> int:
     """Write documents that are not there yet; how many mentions that made."""
     documents = reserve_ids(connection, DOCUMENTS, len(new))
     articles = reserve_ids(connection, ARTICLES, len(new))
@@ -33,7 +33,7 @@ def insert_documents(connection: Connection, new: Sequence[DocumentRows], keys: 
         ("id", "collection_id", "file_id", *READ, "first_seen_at", *CONTENT),
         [
             (document, keys.collection, keys.files[rows.file.path], *rows.document[:6], moment, *rows.document[6:])
-            for document, rows in zip(documents, new, strict=True)
+            for document, (rows, _) in zip(documents, new, strict=True)
         ],
     )
     insert_rows(
@@ -42,16 +42,16 @@ def insert_documents(connection: Connection, new: Sequence[DocumentRows], keys: 
         ("id", "document_id", "source_id", *ArticleRow._fields, "revision"),
         [
             (article, document, _source(rows, keys), *rows.article, 1)
-            for article, document, rows in zip(articles, documents, new, strict=True)
+            for article, document, (rows, _) in zip(articles, documents, new, strict=True)
         ],
     )
     index_articles(
         connection,
-        [(article, rows.article.title, rows.article.body) for article, rows in zip(articles, new, strict=True)],
+        [(article, rows.article.title, rows.article.body) for article, (rows, _) in zip(articles, new, strict=True)],
     )
-    _insert_blocks(connection, zip(documents, new, strict=True))
-    mentions = _insert_mentions(connection, list(zip(articles, new, strict=True)), keys)
-    sum_new(connection, [_named(article, rows, keys) for article, rows in zip(articles, new, strict=True)])
+    _insert_blocks(connection, ((document, rows) for document, (rows, _) in zip(documents, new, strict=True)))
+    mentions = _insert_mentions(connection, list(zip(articles, new, strict=True)))
+    sum_new(connection, [_named(article, placed) for article, placed in zip(articles, new, strict=True)])
     return mentions
 
 
@@ -83,10 +83,10 @@ def update_documents(connection: Connection, changes: Sequence[Change], keys: Ke
     reblocked = [(old.document_id, rows) for old, rows in changes if old.blocks != rows.blocks]
     delete_rows(connection, BLOCKS, ("document_id",), [(document,) for document, _ in reblocked])
     _insert_blocks(connection, reblocked)
-    renamed = [(old.article_id, rows) for old, rows in changes
+    renamed = [(old.article_id, Placed(rows, keys.ends_in(rows))) for old, rows in changes
                if (old.mentions, old.roles) != (rows.mentions, rows.roles)]  # fmt: skip
     delete_rows(connection, MENTIONS, ("article_id",), [(article,) for article, _ in renamed])
-    mentions = _insert_mentions(connection, renamed, keys)
+    mentions = _insert_mentions(connection, renamed)
     sum_articles(connection, summed, before)
     return mentions
 
@@ -109,30 +109,31 @@ def _insert_blocks(connection: Connection, documents: Iterable[tuple[int, Docume
     insert_rows(connection, BLOCKS, ("document_id", *BlockRow._fields), blocks)
 
 
-def _insert_mentions(connection: Connection, articles: Sequence[tuple[int, DocumentRows]], keys: Keys) -> int:
-    ids = iter(reserve_ids(connection, MENTIONS, sum(len(rows.mentions) for _, rows in articles)))
+def _insert_mentions(connection: Connection, articles: Sequence[tuple[int, Placed]]) -> int:
+    ids = iter(reserve_ids(connection, MENTIONS, sum(len(placed.ends) for _, placed in articles)))
     mentions: list[tuple[Any, ...]] = [
         (identity, article, entity, *mention[:-1], resolved)
-        for article, rows in articles
-        for mention, (entity, resolved), identity in zip(rows.mentions, keys.ends_in(rows), ids)  # noqa: B905
+        for article, (rows, ends) in articles
+        for mention, (entity, resolved), identity in zip(rows.mentions, ends, ids)  # noqa: B905
     ]
     insert_rows(
         connection, MENTIONS, ("id", "article_id", "entity_id", *MentionRow._fields[:-1], "resolved_key"), mentions
     )
-    held = {article for article, rows in articles if rows.roles}
+    held = {article for article, placed in articles if placed.rows.roles}
     holders = {(m[1], m[3], m[4]): (m[0], m[2]) for m in mentions if m[1] in held}
     roles = [
         (*holders[article, role.field, role.mention_start], *role[2:])
-        for article, rows in articles
-        for role in rows.roles
+        for article, placed in articles
+        for role in placed.rows.roles
     ]
     insert_rows(connection, ROLES, ("mention_id", "entity_id", *RoleRow._fields[2:]), roles)
     return len(mentions)
 
 
-def _named(article: int, rows: DocumentRows, keys: Keys) -> Named:
-    day = rows.article.published_at[:10] if rows.article.published_at else None
-    return Named(article, day, rows.mentions, [entity for entity, _ in keys.ends_in(rows)])
+def _named(article: int, placed: Placed) -> Named:
+    published = placed.rows.article.published_at
+    day = published[:10] if published else None
+    return Named(article, day, placed.rows.mentions, [entity for entity, _ in placed.ends])
 
 
 def _source(rows: DocumentRows, keys: Keys) -> int | None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from db.cleaning.rules import count_rules, settle_rules
 from db.entities.names import Delta, count_mentions, settle_entities
 from db.entities.offices import count_offices, settle_offices
-from db.loading.keys import Keys
+from db.loading.keys import End, Keys, Placed
 from db.loading.sources import count_facts, settle_sources
 from db.loading.stored import Stored
 from db.records import DocumentRows, EntityRow
@@ -26,12 +26,11 @@ class Counts:
     rules: Counter[str] = field(default_factory=Counter)
 
 
-def counted(new: Sequence[DocumentRows], changes: Sequence[tuple[Stored, DocumentRows]], keys: Keys) -> Counts:
+def counted(new: Sequence[Placed], changes: Sequence[tuple[Stored, DocumentRows]], keys: Keys) -> Counts:
     """The new rows counted in and the replaced ones out."""
     counts = Counts()
-    for rows, by in _signed(new, changes):
-        entities = [entity for entity, _ in keys.ends_in(rows)]
-        count_mentions(rows.mentions, entities, by, counts.aliases, counts.countries)
+    for rows, ends, by in _signed(new, changes, keys):
+        count_mentions(rows.mentions, [entity for entity, _ in ends], by, counts.aliases, counts.countries)
         count_offices(rows.mentions, by, counts.offices)
         count_rules(rows.blocks, by, counts.rules)
         source = rows.source_id if isinstance(rows, Stored) else keys.sources[rows.source] if rows.source else None
@@ -50,9 +49,9 @@ def settle_counts(
 
 
 def _signed(
-    new: Iterable[DocumentRows], changes: Iterable[tuple[Stored, DocumentRows]]
-) -> Iterator[tuple[Stored | DocumentRows, int]]:
-    yield from ((rows, 1) for rows in new)
+    new: Iterable[Placed], changes: Iterable[tuple[Stored, DocumentRows]], keys: Keys
+) -> Iterator[tuple[Stored | DocumentRows, Sequence[End], int]]:
+    yield from ((rows, ends, 1) for rows, ends in new)
     for old, rows in changes:
-        yield old, -1
-        yield rows, 1
+        yield old, keys.ends_in(old), -1
+        yield rows, keys.ends_in(rows), 1

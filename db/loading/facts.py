@@ -8,8 +8,8 @@ from sqlalchemy import Connection, exists, select, text
 from db.entities.judging import Facts, base
 from db.entities.names import ENTITIES
 from db.entities.offices import homonyms, offices_of
-from db.entities.placement import TIES
-from db.loading.statements import look_up
+from db.entities.placement import TIES, ties_of
+from db.loading.statements import look_up_plain
 from db.loading.stored import MENTIONS
 
 LISTED = {"sqlite": "json_each(:keys)", "postgresql": "json_array_elements_text(CAST(:keys AS json)) AS listed(value)"}
@@ -35,25 +35,25 @@ def _mentioned_bare(connection: Connection, keys: Collection[str]) -> set[str]:
     statement = text(MENTIONED.format(LISTED[connection.dialect.name]))
     moved = set(connection.execute(statement, {"keys": json.dumps(sorted(keys))}).scalars())
     here = exists().where(MENTIONS.c.entity_id == ENTITIES.c.id, MENTIONS.c.resolved_key.is_(None))
-    return moved | {row.key for row in look_up(connection, select(ENTITIES.c.key).where(here), ENTITIES.c.key,
-                                               set(keys) - moved)}  # fmt: skip
+    bare = look_up_plain(connection, select(ENTITIES.c.key).where(here), ENTITIES.c.key, set(keys) - moved)
+    return moved | {key for (key,) in bare}
 
 
 def sounds_of(connection: Connection, keys: Collection[str]) -> dict[str, str]:
     """How these keys sound, as far as they do, wherever their mentions are, with an office or without."""
     offices = {f"{key}@{code}" for key, codes in offices_of(connection, keys).items() for code in codes}
-    found: dict[str, str] = {}
-    for table, asked in ((ENTITIES, keys), (TIES, {*keys, *offices})):
-        statement = select(table.c.key, table.c.sound).where(table.c.sound.is_not(None))
-        found |= {base(row.key): row.sound for row in look_up(connection, statement, table.c.key, asked)}
-    return found
+    statement = select(ENTITIES.c.key, ENTITIES.c.sound).where(ENTITIES.c.sound.is_not(None))
+    here = look_up_plain(connection, statement, ENTITIES.c.key, keys)
+    there = ties_of(connection, (TIES.c.key, TIES.c.sound), TIES.c.key, {*keys, *offices})
+    return {base(key): sound for key, sound in (*here, *there) if sound is not None}
 
 
 def mates(connection: Connection, keys: Collection[str]) -> set[str]:
     """Those of the keys, and all others, that sound like another one."""
     sounds = set(sounds_of(connection, keys).values())
     alike: dict[str, set[str]] = {}
-    for table in (ENTITIES, TIES):
-        for row in look_up(connection, select(table.c.key, table.c.sound), table.c.sound, sounds):
-            alike.setdefault(row.sound, set()).add(base(row.key))
+    here = look_up_plain(connection, select(ENTITIES.c.key, ENTITIES.c.sound), ENTITIES.c.sound, sounds)
+    there = ties_of(connection, (TIES.c.key, TIES.c.sound), TIES.c.sound, sounds)
+    for key, sound in (*here, *there):
+        alike.setdefault(sound, set()).add(base(key))
     return {key for group in alike.values() if len(group) > 1 for key in group}

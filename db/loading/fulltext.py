@@ -9,10 +9,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-INSERT = "INSERT INTO articles_fts (rowid, title, body) VALUES (?, ?, ?)"
+from db.loading.together import run_together
+
+INSERT = "INSERT OR FAIL INTO articles_fts (rowid, title, body) VALUES (?, ?, ?)"
 
 
 def index_articles(connection: Connection, articles: Sequence[tuple[int, str | None, str]]) -> None:
     """Add new articles (id, title, body) to the index."""
     if articles and connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(INSERT, list(articles))
+        run_together(connection, INSERT, articles)

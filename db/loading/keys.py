@@ -2,15 +2,22 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from db.entities.placement import Placement, kept
-from db.records import DocumentRow, MentionRow
+from db.records import DocumentRow, DocumentRows, MentionRow
 
 End = tuple[int | None, str | None]
 """The entity of a mention, and what `mentions.resolved_key` keeps; nulls where it has none."""
 
 NOWHERE: End = (None, None)
+
+
+class Placed(NamedTuple):
+    """A document to be written, and where each of its mentions ends."""
+
+    rows: DocumentRows
+    ends: Sequence[End]
 
 
 class Mentioning(Protocol):
@@ -56,15 +63,15 @@ class Keys:
 
 def ends_of(identities: Collection[str], placement: Placement, entities: Mapping[str, int]) -> dict[str | None, End]:
     """Where these identities end, of which none is split."""
-    places = ((identity, placement.place(identity, "", "")) for identity in identities)
+    places = placement.places(identities).items()
     ends: dict[str | None, End] = {each: (entities[key], kept(each, key)) for each, key in places if key in entities}
     return {None: NOWHERE, **ends}
 
 
-def places_in(documents: Collection[Mentioning], placement: Placement) -> set[str]:
-    """Keys of the entities that the mentions of these documents mean."""
+def places_in(documents: Collection[Mentioning], identities: Collection[str], placement: Placement) -> set[str]:
+    """Keys of the entities that the mentions of these documents mean, which have these identities."""
     if not placement.splits:
-        return {placement.place(identity, "", "") for identity in identities_in(documents)}
+        return set(placement.places(identities).values())
     return {
         placement.place(mention.entity, mention.text, rows.document.uri)
         for rows in documents

@@ -17,7 +17,7 @@ from db.entities.placement import placement_of
 from db.entities.ties import retie
 from db.loading.articles import Change, insert_documents, update_documents
 from db.loading.counts import counted, settle_counts
-from db.loading.keys import Keys, ends_of, identities_in, places_in
+from db.loading.keys import Keys, Placed, ends_of, identities_in, places_in
 from db.loading.sources import put_sources
 from db.loading.statements import update_rows
 from db.loading.stored import DOCUMENTS, Stored, stored_documents
@@ -102,18 +102,21 @@ def _write(
     replaced = [old for old, _ in changes]
     identities = identities_in([*given, *replaced])
     placement = placement_of(connection, identities)
-    entities, fresh = find_entities(connection, _described(given), places_in(given, placement), placement)
+    places = places_in(given, identities_in(given) if replaced else identities, placement)
+    entities, fresh = find_entities(connection, _described(given), places, placement)
     known = {row.key: identity for identity, row in (*entities.items(), *fresh.items())}
-    entities |= stored_entities(connection, places_in(replaced, placement).difference(known))
+    left = places_in(replaced, identities_in(replaced), placement).difference(known)
+    entities |= stored_entities(connection, left)
     known |= {row.key: identity for identity, row in entities.items()}
     ends = ends_of(identities, placement, known)
     keys = replace(keys, sources=sources, entities=known, placement=placement, ends=ends)
-    counts = counted(new, changes, keys)
+    placed = [Placed(rows, keys.ends_in(rows)) for rows in new]
+    counts = counted(placed, changes, keys)
     entities |= add_entities(connection, fresh, counts.aliases, counts.countries, placement.names)
-    mentions = insert_documents(connection, new, keys, moment)
+    mentions = insert_documents(connection, placed, keys, moment)
     mentions += update_documents(connection, changes, keys, moment)
     settle_counts(connection, counts, entities, placement.names, set(fresh))
-    retie(connection, identities_in([*written, *replaced]))
+    retie(connection, identities if len(written) == len(given) else identities_in([*written, *replaced]))
     changed = sum(old.document.content_hash != rows.document.content_hash for old, rows in changes)
     return LoadCounts(len(new), changed, len(changes) - changed, len(given) - len(written), mentions, len(fresh))
 
@@ -124,7 +127,7 @@ def _described(documents: Sequence[DocumentRows]) -> dict[str, EntityRow]:
     for rows in documents:
         for row in rows.entities:
             first = found.setdefault(row.key, row)
-            if first != row and repr(row) < repr(first):
+            if first is not row and first != row and repr(row) < repr(first):
                 found[row.key] = row
     return found
 

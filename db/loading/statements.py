@@ -31,6 +31,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.dml import UpdateBase
 
 from db.loading.copying import copy_changes, copy_counts, copy_rows, worth_it
+from db.loading.dependants import let_go
+from db.loading.together import run_together
 
 Columns = tuple[str, ...]
 Rows = Sequence[tuple[Any, ...]]
@@ -64,7 +66,8 @@ def update_rows(connection: Connection, table: Table, columns: Columns, keys: Co
 
 
 def delete_rows(connection: Connection, table: Table, keys: Columns, rows: Rows) -> None:
-    """Delete the rows with those keys."""
+    """Delete the rows with those keys, and what refers to them."""
+    let_go(connection, table, keys, rows)
     _run(connection, _delete, table, (), keys, rows)
 
 
@@ -111,7 +114,10 @@ Builder = Callable[[Any, Table, Columns, Columns], UpdateBase]
 def _run(connection: Connection, build: Builder, table: Table, columns: Columns, keys: Columns, rows: Rows) -> None:
     if rows:
         statement = _compiled(connection.dialect.name, build, table, columns, keys)
-        connection.exec_driver_sql(statement, list(rows))
+        if connection.dialect.name == "sqlite" and build in (_insert, _add_counts):
+            run_together(connection, statement, rows)
+        else:
+            connection.exec_driver_sql(statement, list(rows))
 
 
 @cache
@@ -127,7 +133,9 @@ def _compiled(database: str, build: Builder, table: Table, columns: Columns, key
 
 
 def _insert(_module: Any, table: Table, columns: Columns, _keys: Columns) -> UpdateBase:
-    return insert(table).values({name: bindparam(name) for name in columns}).inline()
+    """On SQLite OR FAIL: a statement of many rows that fails need not be undone by itself, the transaction is."""
+    values = insert(table).values({name: bindparam(name) for name in columns}).inline()
+    return values.prefix_with("OR FAIL", dialect="sqlite")
 
 
 def _add_counts(module: Any, table: Table, columns: Columns, keys: Columns) -> UpdateBase:

@@ -11,6 +11,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Table, text
 
 from db.loading.copying import copied_beside
+from db.loading.together import run_together
 from db.models import EntityTotal
 
 TOTAL = cast(Table, EntityTotal.__table__)
@@ -114,7 +115,7 @@ def add_totals(connection: Connection, totals: Sequence[Total]) -> None:
         connection.exec_driver_sql(ADD_TO_TOTALS.format(rows=f"SELECT * FROM {table}"))  # noqa: S608 (our own name)
         connection.exec_driver_sql(f"TRUNCATE {table}")
     else:
-        connection.exec_driver_sql(ADD_TO_TOTALS.format(rows="VALUES (?, ?, ?, ?, ?)"), list(totals))
+        run_together(connection, ADD_TO_TOTALS.format(rows=" VALUES (?, ?, ?, ?, ?)"), totals)
 
 
 def sum_everything(connection: Connection) -> None:

@@ -3,7 +3,11 @@
 Rows that are in hand need not be read back: this costs a quarter of what the statements over a batch's mentions did.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple, cast
 
 from sqlalchemy import Connection, Table
@@ -16,6 +20,10 @@ from db.records import MentionRow
 APPEARANCES = cast(Table, Appearance.__table__)
 COUNTRIES = cast(Table, CountryAppearance.__table__)
 COUNTED = ("mentions", "in_title", "first_start")
+FIELD = attrgetter("field")
+
+AppearanceRow = tuple[int, int, int, int, int]
+"""Entity, article, and what is counted."""
 
 
 class Named(NamedTuple):
@@ -28,28 +36,26 @@ class Named(NamedTuple):
 
 
 def sum_new(connection: Connection, articles: Sequence[Named]) -> None:
-    """Count new articles in."""
-    appearances = sorted(row for each in articles for row in _appearances(each))
-    insert_rows(connection, APPEARANCES, ("entity_id", "article_id", *COUNTED), appearances)
-    countries = sorted(row for each in articles for row in _countries(each))
+    """Count new articles in, which are given in the order of their keys."""
+    appearances: defaultdict[int, list[AppearanceRow]] = defaultdict(list)
+    for each in articles:
+        for row in _appearances(each):
+            appearances[row[0]].append(row)
+    ordered = [appearances[entity] for entity in sorted(appearances)]
+    insert_rows(connection, APPEARANCES, ("entity_id", "article_id", *COUNTED), list(chain.from_iterable(ordered)))
+    countries = sorted(chain.from_iterable(map(_countries, articles)))
     insert_rows(connection, COUNTRIES, ("country_code", "article_id", "by_name", "by_others"), countries)
     days = {each.article: each.day for each in articles}
-    add_totals(connection, list(_totals(appearances, days)))
+    add_totals(connection, [_total(rows, days) for rows in ordered])
 
 
-def _appearances(named: Named) -> Iterator[tuple[int, int, int, int, int]]:
+def _appearances(named: Named) -> list[AppearanceRow]:
     """By entity: mentions, those in the title, and where it is first named (in the title, which comes last)."""
-    found: dict[int, list[int]] = {}
-    for mention, entity in zip(named.mentions, named.entities, strict=True):
-        if entity is None:
-            continue
-        in_title = mention.field == "title"
-        counts = found.setdefault(entity, [0, 0, mention.char_start])
-        if in_title and not counts[1]:
-            counts[2] = mention.char_start
-        counts[0] += 1
-        counts[1] += in_title
-    return ((entity, named.article, *counts) for entity, counts in found.items())  # type: ignore[misc]
+    article, placed = named.article, [(e, m.char_start) for e, m in zip(named.entities, named.mentions, strict=True)]
+    titled = placed[bisect_left(named.mentions, "title", key=FIELD) :]
+    starts = dict(reversed(placed)) | dict(reversed(titled))
+    counts, in_title = Counter(named.entities), Counter(entity for entity, _ in titled) if titled else {}
+    return [(e, article, n, in_title.get(e, 0), starts[e]) for e, n in counts.items() if e is not None]
 
 
 def _countries(named: Named) -> Iterator[tuple[str, int, int, int]]:
@@ -60,15 +66,11 @@ def _countries(named: Named) -> Iterator[tuple[str, int, int, int]]:
     return ((code, named.article, by_name, by_others) for code, (by_name, by_others) in found.items())
 
 
-def _totals(appearances: Iterable[tuple[int, int, int, int, int]], days: dict[int, str | None]) -> Iterator[Total]:
-    """Sums by entity of appearances that are sorted by it."""
-    current, articles, mentions, told = 0, 0, 0, list[str]()
-    for entity, article, count, _, _ in appearances:
-        if entity != current and articles:
-            yield current, articles, mentions, min(told, default=None), max(told, default=None)
-            articles, mentions, told = 0, 0, []
-        current, articles, mentions = entity, articles + 1, mentions + count
-        if (day := days[article]) is not None:
-            told.append(day)
-    if articles:
-        yield current, articles, mentions, min(told, default=None), max(told, default=None)
+def _total(rows: Sequence[AppearanceRow], days: Mapping[int, str | None]) -> Total:
+    """The sums of one entity's appearances."""
+    if len(rows) == 1:
+        entity, article, mentions, _, _ = rows[0]
+        return entity, 1, mentions, days[article], days[article]
+    told = [day for row in rows if (day := days[row[1]]) is not None]
+    mentions = sum([row[2] for row in rows])
+    return rows[0][0], len(rows), mentions, min(told, default=None), max(told, default=None)

@@ -64,7 +64,7 @@ def annotate_batch(batch: Batch, bench: Bench) -> None:
 def load_batch(batch: Batch, bench: Bench) -> LoadCounts:
     """Load what `annotate_batch` made, and note which files are wholly read; all of it or nothing."""
     moment = now()
-    with transaction(bench.engine) as connection:
+    with transaction(bench.engine, foreign_keys=False) as connection:
         counts = load_rows(connection, batch.rows, bench.collection_id, moment)
         store_candidates(connection, bench.collection_id, batch.candidates)
         record_rejects(connection, bench.collection_id, [_reject_row(*each) for each in batch.rejects], moment)
