@@ -1,8 +1,9 @@
 """Which tests run which lines, for mutation testing: `python -m benchmarks.mutants_tests [TESTS]`.
 
-With TESTS, only those are measured anew. A test that never runs a line cannot notice a change of it. One run of the
-tests under coverage, with a context a test, says which do. What is made once and kept (a cached table, a fixture of a
-module) is made under the test that asks first: its lines count for every test that asks.
+A test that never runs a line cannot notice a change of it. One run of the tests under coverage, with a context a test,
+says which do. What is made once and kept (a cached table, a fixture of a module) is made under the test that asks
+first: its lines count for every test that asks. With TESTS, only those are measured anew, and those of them too that
+need PostgreSQL.
 """
 
 import argparse
@@ -40,7 +41,8 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("tests", nargs="*")
     args = cli.parse_args()
-    told = told_of(args.tests or [test for test in TESTS if (HERE / test).exists()])
+    chosen = args.tests or [test for test in TESTS if (HERE / test).exists()]
+    told = told_of(chosen, MARKED if not args.tests else "not browser")
     if args.tests:
         told = merged(json.loads(MAP.read_text()), told)
     MAP.parent.mkdir(exist_ok=True)
@@ -48,7 +50,7 @@ def main() -> None:
     print(f"{len(told['tests'])} tests, {sum(seconds for _, seconds in told['tests']):.0f} s of CPU")
 
 
-def told_of(tests: list[str]) -> dict[str, Any]:
+def told_of(tests: list[str], marked: str) -> dict[str, Any]:
     """Node and seconds of each test that passes, and the tests of each line of each module."""
     import coverage
     import pytest
@@ -60,7 +62,7 @@ def told_of(tests: list[str]) -> dict[str, Any]:
     asked = Asked(cover)
     functools.lru_cache, functools.cache = asked.lru_cache, asked.lru_cache(maxsize=None)
     cover.start()
-    options = ["-q", "--no-header", "-p", "no:cacheprovider", "--assert=plain", "-m", MARKED]
+    options = ["-q", "--no-header", "-p", "no:cacheprovider", "--assert=plain", "-m", marked]
     pytest.main([*options, *tests], plugins=[asked])
     cover.stop()
     data = cover.get_data()
