@@ -72,7 +72,11 @@ def kind_of(word: str) -> str:
     A possessive ends the role ("Ukraine's President"), and so does a sentence.
     """
     plain = word.rstrip(".").casefold().replace("’", "'")
-    if plain.endswith("'s") or plain in OWNERS or (word.endswith(".") and len(plain) > 1 and not abbreviated(plain)):
+    if (
+        plain.endswith(("'s", "s'"))
+        or plain in OWNERS
+        or (word.endswith(".") and len(plain) > 1 and not abbreviated(plain))
+    ):
         return "no"
     halves = plain.split("-")
     if halves[-1] in listed("roles.nouns") or (

@@ -10,7 +10,7 @@ from flows.text.slugs import remembered
 
 FOLLOWED = re.compile(
     r"(?:'s|’s)?(?:,\s{0,20}|\s{0,3}\(|\s{1,3}in\s(?:the\s)?(?:[a-z]+ern\s|state\sof\s|province\sof\s)?)(?:the\s)?"
-    r"((?:[A-Z][\w'’-]*\.?|(?:[A-Z]\.){2,3})(?:\s{1,20}(?:of\s)?[A-Z][\w'’-]*\.?){0,2})"
+    r"((?:(?:[A-Z]\.){2,3}|[A-Z][\w'’-]*\.?)(?:\s{1,20}(?:of\s)?[A-Z][\w'’-]*\.?){0,2})"
 )
 REACH = 80
 """Code points after a name that are looked at."""

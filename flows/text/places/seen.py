@@ -19,7 +19,9 @@ WITHIN = re.compile(r"(?:\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round)(?: (?:downtown
 DATELINE = re.compile(
     r"(?m)^([A-Z][A-Z.' -]{2,30}?)(?=(?:,[^\n]{0,40})?(?:\s\([A-Z][\w ./-]{1,25}\))?\s?(?:[—–]|--| - )\s?)"
 )
-CAPITAL = re.compile(r"[A-Z](?<!\w[A-Z])[\w'’.-]+(?: (?:[A-Z][\w'’-]+|de|la|del|of)){0,3}")
+CAPITAL = re.compile(
+    r"(?!(?:In|Near|Outside|Around) )[A-Z](?<!\w[A-Z])[\w'’.-]+(?: (?:[A-Z][\w'’-]+|de|la|del|of)){0,3}"
+)
 PLACING = frozenset({"in", "In", "ar", "de", "nd", "wn", "by", "al", "an"})
 """The last letters of what `WITHIN` may match; spares most searches."""
 SMALL = re.compile(r"(?:[a-z-]{1,20} ){1,3}of (?=[A-Z])")
