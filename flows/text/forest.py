@@ -68,8 +68,10 @@ class Forest:
         left = self._known.get(key)
         if left is None:
             left = self._all
-            for feature, _, thresholds, masks in self._tests_shared:
-                left &= masks[bisect_left(thresholds, row[feature])]
+            for feature, lowest, thresholds, masks in self._tests_shared:
+                value = row[feature]
+                if value > lowest:
+                    left &= masks[bisect_left(thresholds, value)]
             if len(self._known) > MOST_KNOWN:
                 self._known.clear()
             self._known[key] = left

@@ -1,8 +1,8 @@
 """Asides: boxes whose tag or class name says that they only accompany the text, whatever the model thinks of a line.
 
-A caption below a picture, a box about the author, a list of related stories, the line with date and section, a text in
-the margin. Each kind gives way where it holds much of what would be kept: there it is what the page has to say. Only a
-plea for consent never is.
+A caption below a picture (one that ends with a credit is known without its box), a box about the author, a list of
+related stories, the line with date and section, a text in the margin. Each kind gives way where it holds much of what
+would be kept: there it is what the page has to say. Only a plea for consent never is.
 """
 
 import re
@@ -10,12 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from flows.text.pages.cues import opens_as
+from flows.text.pages.credits import ends_with_credit
 from flows.text.pages.measures import count_words
 from flows.text.pages.walk import Box, Line
 from flows.text.records import Role
-
-LEADS_ON_RULE = "page-leads-on"
 
 MOST = 0.3
 """Share of the kept words from which asides of one kind are the text: a slide show, a portrait of authors."""
@@ -34,9 +32,6 @@ RULES: Final[dict[Role, str]] = {
 """The rule that stands in the ledger for an aside of each role."""
 
 _TAGS: Final[dict[str, Role]] = {"figcaption": "caption", "aside": "related", "footer": "navigation"}
-_LEADING: Final = 250
-"""Characters of the longest line that only leads on to another story."""
-
 _CONSENT_WORDS: Final = 600
 """A box of more words is a page that only remembers a consent in its class names."""
 
@@ -44,7 +39,11 @@ _START, _END = r"(?:^|[\s_-])(?:", r")(?:$|[\s_-])"
 _NAMES: Final[tuple[tuple[Role, str], ...]] = (
     ("caption", "[a-z]*caption|bildunterschrift|bildtext|legende"),
     ("byline", r"(?:about[\s_-]?)?(?:the[\s_-]?)?author[\s_-]?(?:box|bio|info|desc|description|card|profile|about)"),
-    ("related", "yarpp|related[_-]?(?:posts?|articles?|stories|content|links|news)|textwidget|widget_text"),
+    (
+        "related",
+        "yarpp|related[_-]?(?:posts?|articles?|stories|content|links|news)|textwidget|widget_text"
+        "|(?<![_-])sidebar(?![_-])",
+    ),
     ("notice", "disclaimer|disclosure"),
     (
         "timestamp",
@@ -67,7 +66,7 @@ def asides(lines: Sequence[Line], scores: Sequence[float | None], threshold: flo
     """The lines that the model would keep although they are asides, with their role."""
     known: dict[int, Role | None] = {}
     kept = [at for at, score in enumerate(scores) if score is not None and score >= threshold]
-    found = {at: role for at in kept if (role := _role(lines[at].box, known)) and not lines[at].row}
+    found = {at: role for at in kept if not lines[at].row and (role := _of_line(lines[at], known))}
     if not found:
         return {}
     words = {at: count_words(lines[at].text) for at in kept}
@@ -78,10 +77,8 @@ def asides(lines: Sequence[Line], scores: Sequence[float | None], threshold: flo
     return {at: role for at, role in found.items() if role == "consent" or by_role[role] < most}
 
 
-def leads_on(line: Line) -> bool:
-    """Whether a line is a link to another story and says so: "Lesen Sie auch: …", "Lea más: …"."""
-    size = len(line.text)
-    return line.linked * 2 > size and size < _LEADING and not line.row and opens_as(line.text, "more")
+def _of_line(line: Line, known: dict[int, Role | None]) -> Role | None:
+    return _role(line.box, known) or ("caption" if ends_with_credit(line) else None)
 
 
 def _role(box: Box, known: dict[int, Role | None]) -> Role | None:

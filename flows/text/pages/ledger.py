@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from flows.text.pages.asides import LEADS_ON_RULE, RULES, asides, leads_on
+from flows.text.pages.asides import RULES, asides
 from flows.text.pages.marks import bits
 from flows.text.pages.measures import WORTHY, plain
+from flows.text.pages.pointers import LEADS_ON_RULE, leads_on, pointers
 from flows.text.pages.posts import level_posts
 from flows.text.pages.roles import kept_role, removed_role
 from flows.text.pages.tables import level_tables
@@ -40,6 +41,7 @@ def blocks_of(
     model = f"{MODEL_RULE}@{version}"
     scores = level_posts(lines, boxes, level_tables(lines, scores, threshold))
     aside = asides(lines, scores, threshold)
+    pointing = pointers(lines, scores, threshold)
     headline = _headline(lines, titles, scores, threshold)
     seen: dict[str, Box | None] = {}
     blocks: list[Block] = []
@@ -58,6 +60,8 @@ def blocks_of(
             blocks.append(Block(start, at, "related", False, LEADS_ON_RULE, score))
         elif index in aside:
             blocks.append(Block(start, at, aside[index], False, RULES[aside[index]], score))
+        elif index in pointing:
+            blocks.append(Block(start, at, "related", False, pointing[index], score))
         elif not line.row and seen.get(line.text, line.box.parent) is not line.box.parent:
             blocks.append(Block(start, at, kept_role(line), False, COPY_RULE, score))
         else:

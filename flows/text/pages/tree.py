@@ -42,9 +42,13 @@ _STYLE = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ \t\n', 'abcdefghijklmnop
 HIDDEN = etree.XPath(
     f"//*[@hidden or (@style and (contains({_STYLE}, 'display:none') or contains({_STYLE}, 'visibility:hidden')))]"
 )
-CUSTOM = etree.XPath("//*[contains(name(), '-') and not(*) and text()]")
+CUSTOM = etree.XPath(
+    "//*[contains(name(), '-') and (text() or */text() or */*/text())"
+    " and not(*[not(self::a or self::span or self::b or self::i or self::em or self::strong or self::sup"
+    " or self::sub)])]"
+)
 WORDY = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "a", "span", "b", "i", "em", "strong", "sup", "sub"})
-"""What holds words: an invented element without children in one of these is a word of the line, not a box."""
+"""What holds words: an invented element that holds no box, in one of these, is a word of the line."""
 
 SAYS = etree.XPath(
     "//head//title[1] | //meta[@content and (@property or @name or @itemprop or @http-equiv)]"

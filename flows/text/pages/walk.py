@@ -44,6 +44,17 @@ MAX_CELL = 300
 """Cells longer than this, in characters, are columns of a layout, not cells of a table of data."""
 
 
+_EMPTY = 12
+"""Characters of the longest line that is looked at for whether it shows anything."""
+
+_NO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+
+
+def _shows(text: str, row: bool) -> bool:
+    """Whether there is anything to see: no row of empty cells, nor white space of no width alone."""
+    return any(map(str.isalnum, text)) if row else bool(text) and not _NO_WIDTH.issuperset(text)
+
+
 class Box:
     """A block-level element; its sums are there once `gather` in containers has run, its `marks` once they are read."""
 
@@ -104,15 +115,19 @@ class Walk:
 
     def end_line(self, row: bool = False) -> None:
         """Close the line being gathered, if there is anything in it; `pre` keeps its white space."""
-        raw = "".join(self.pieces)
-        text = raw.strip("\r\n") if self.in_pre and not raw.isspace() else " ".join(raw.split())
-        if text:
-            linked = min(self.linked, len(text))
-            self.lines.append(Line(text, self.box, linked, self.links, self.bold, self.images, self.when, row))
-            self.images = 0
-            if len(self.lines) > MAX_LINES:
-                raise TooLarge(f"page of more than {MAX_LINES:,} lines", "split it")
+        if self.pieces:
+            raw = "".join(self.pieces)
+            text = raw.strip("\r\n") if self.in_pre and not raw.isspace() else " ".join(raw.split())
+            if len(text) > _EMPTY or _shows(text, row):
+                self._keep(text, row)
         self._clear()
+
+    def _keep(self, text: str, row: bool) -> None:
+        linked = min(self.linked, len(text))
+        self.lines.append(Line(text, self.box, linked, self.links, self.bold, self.images, self.when, row))
+        self.images = 0
+        if len(self.lines) > MAX_LINES:
+            raise TooLarge(f"page of more than {MAX_LINES:,} lines", "split it")
 
     def start(self, element: Element, walker: Steps) -> None:
         """Enter an element."""

@@ -15,6 +15,9 @@ LINES = [
     ("br parts", "<p>a<br>b<br/><br>c</p>", ["a", "b", "c"]),
     ("a row of cells is one line", "<table><tr><th>Team<td>3</tr><tr><td>x</td><td><p>y</p></td></tr></table>",
      ["Team | 3", "x | y"]),
+    ("a row of empty cells is nothing", "<table><tr><td> </td><td></td></tr><tr><td>x</td><td>y</td></tr></table>",
+     ["x | y"]),
+    ("white space of no width is nothing", "<p>a</p><p>\u200b</p><p>***</p>", ["a", "***"]),
     ("cells of a layout are blocks", "<table><tr><td><p>a</p><p>b</p></td><td>c<ul><li>d</li></ul></td></tr></table>",
      ["a", "b", "c", "d"]),
     ("pre keeps its lines", "<pre>a  b\n  c\n</pre>", ["a  b\n  c"]),
@@ -35,6 +38,8 @@ LINES = [
     ("crossed nesting", "<p>a <b>b <i>c</b> d</i></p></div>e", ["a b c d", "e"]),
     ("NUL", "<p>a\0b</p>", ["ab"]),
     ("comments", "<p>a<!-- b -->c</p><!--[if IE]><p>d</p><![endif]-->", ["ac"]),
+    ("invented words hold links and words", "<p>a<x-note><a href=y><b>1</b></a></x-note>, b</p>", ["a1, b"]),
+    ("invented boxes in a paragraph", "<p>a<x-box><div>b</div></x-box>c</p>", ["a", "b", "c"]),
     ("unknown tags are boxes", "<x-card>a</x-card><x-card>b</x-card>", ["a", "b"]),
 ]  # fmt: skip
 
