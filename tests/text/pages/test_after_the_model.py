@@ -3,10 +3,11 @@
 import pytest
 
 from flows.text.pages import containers, measures, tree, visible
-from flows.text.pages.asides import MOST, RULES, asides, leads_on
+from flows.text.pages.asides import MOST, RULES, asides
 from flows.text.pages.cues import opens_as
 from flows.text.pages.ledger import blocks_of, is_title, text_of
 from flows.text.pages.metadata import Said
+from flows.text.pages.pointers import leads_on
 from flows.text.pages.posts import level_posts
 from flows.text.pages.tables import BELOW_KEPT, level_tables
 from flows.text.pages.titles import headline_of, offer_heading, with_subtitle

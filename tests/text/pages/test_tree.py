@@ -86,7 +86,8 @@ def test_an_invented_element_among_words_is_a_word(tag):
 
 def test_an_invented_element_elsewhere_is_a_box():
     assert lines("<div>a <x-mark>b</x-mark> c</div>") == ["a", "b", "c"]
-    assert lines("<p>a <x-mark>b<i>d</i></x-mark> c</p>") == ["a", "bd", "c"]
+    assert lines("<p>a <x-mark>b<div>d</div></x-mark> c</p>") == ["a", "b", "d", "c"]
+    assert lines("<p>a <x-mark>b<i>d</i></x-mark> c</p>") == ["a bd c"]
 
 
 @pytest.mark.parametrize(
