@@ -11,12 +11,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from flows.text.errors import TooManyLines
+from flows.text.normalise import Look, look_at
 from flows.text.records import Block
 
 MOST_LINES = 100_000
 """Line ends that a text may have: each paragraph costs some 10 µs and 400 bytes."""
 
 _LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_LINE_ENDS_BUT_FEED = frozenset(_LINE_ENDS[1:])
 _LINE = re.compile("\\S[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*")
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _TERMINAL = (".", "!", "?", '."', '!"', '?"', ".”", "!”", "?”", ".'", ".’", ".)", "…", ":", "。", "！", "？", "।")
@@ -35,14 +37,14 @@ class Line(NamedTuple):
     indent: int
 
 
-def split(text: str) -> tuple[Block, ...]:
-    """Tile `text` with one kept block of role `body` a paragraph.
+def split(text: str, look: Look | None = None) -> tuple[Block, ...]:
+    """Tile `text` with one kept block of role `body` a paragraph; `look` is a look at the text, where there was one.
 
     White space goes with the block before it, at the head of the text with the first; text without anything else is
     one removed block of role `blank`, and the empty text has no blocks. Raises TooManyLines past MOST_LINES.
     """
     refuse_too_many(text)
-    starts = _line_starts(text)
+    starts = _line_starts(text) if _LINE_ENDS_BUT_FEED.isdisjoint((look or look_at(text)).alphabet) else None
     if starts is None:
         starts = [group[0].start for group in paragraphs(text)]
     if not starts:
@@ -66,21 +68,26 @@ def refuse_too_many(text: str) -> None:
 
 
 def _line_starts(text: str) -> list[int] | None:
-    """Where each line begins, when there is nothing to decide: no two lines in a row that a word wrapper could part."""
-    lines = text.split("\n")
-    if len(text.splitlines()) != len(lines) - (not lines[-1]):
-        return None  # other line ends than the line feed
+    """Where each line begins, when there is nothing to decide: no two lines in a row that a word wrapper could part.
+
+    The text has no other line ends than the line feed.
+    """
     starts: list[int] = []
     at, before = 0, _LONG
-    for line in lines:
+    for line in text.split("\n"):
         size = len(line)
-        if size and not line.isspace():
-            if before < _LONG and size < _LONG and line.lstrip()[0].islower():
-                return None
-            starts.append(at + size - len(line.lstrip()) if line[0].isspace() else at)
-            before = size
-        else:
+        if not line or line.isspace():
             before = _LONG
+        else:
+            first = line[0]
+            if first.isspace():
+                first = line.lstrip()[0]
+                starts.append(at + size - len(line.lstrip()))
+            else:
+                starts.append(at)
+            if before < _LONG and size < _LONG and first.islower():
+                return None
+            before = size
         at += size + 1
     return starts
 

@@ -35,7 +35,7 @@ def rebuild(text: str, blocks: Iterable[Block], look: Look | None = None) -> Reb
     Blocks that are kept and have a role of the body are normalised and joined by a blank line, or by a space when no
     line break of the text stands between them (a notice cut out of a paragraph leaves two pieces of one).
     """
-    mends, plain = look or look_at(text)
+    mends, plain, _ = look or look_at(text)
     parts: list[str] = []
     placed: list[Block] = []
     repairs: list[Mapping[str, int]] = []
@@ -44,13 +44,9 @@ def rebuild(text: str, blocks: Iterable[Block], look: Look | None = None) -> Reb
         raw_start, raw_end, role, kept, rule, score, _, _ = block
         piece = ""
         if kept and role in BODY_ROLES:
-            end = raw_end
-            while end > raw_start and text[end - 1] == "\n":
-                end -= 1
-            piece = text[raw_start:end]
-            if not plain or piece[:1] in _EDGES or piece[-1:] == " " or "\n" in piece:
+            piece = text[raw_start:raw_end].strip("\n")
+            if not plain or "\n" in piece or piece[:1] == " " or piece[-1:] == " ":
                 raw = text[raw_start:raw_end]
-                piece = raw.strip("\n")
                 if piece[:1] == " " or piece[-1:] == " ":
                     piece, plain = raw.strip(), plain and not _has_ragged_lines(text)
                 if not plain or "\n" in piece:

@@ -21,7 +21,8 @@ _PAGE_TITLE_WORDS = 4
 _DATELINE_LONGEST, _DATELINE_REACH = 160, 200  # characters of a dateline; with white space before it, looked at first
 _SLACK = 20  # characters by which copies of a title may differ in length
 _PARAGRAPH = 60  # characters of a line that a title can stand above
-_ENDS = re.compile("[.,;:。，、]['\"’”)\\]]*\\Z")
+_ENDS = tuple(".,;:。，、")
+_CLOSERS = "'\"’”)]"
 _ELLIPSIS = ("...", "…", "U.S.", "U.K.", "Jr.", "Sr.", "Inc.", "Co.", "Ltd.", "Corp.", "U.N.", "E.U.", "D.C.")
 _SENTENCES = re.compile(r"[.!?]\s+[A-Z]")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S")
@@ -31,7 +32,7 @@ _SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})\Z")
 
 _SITE_MARKS = frozenset("|–—-")
 _PARAGRAPH_END = re.compile("[.!?…。！？।:]['\"’”)\\]]*\\Z")
-_NO_SUBTITLE_END = re.compile("[.!?,;:…。！？।\"'”’)]\\Z")
+_NO_SUBTITLE_END = tuple(".!?,;:…。！？।\"'”’)")
 
 _PLACE = r"(?-i:[A-Z][\w'’-]*+(?:[ .]{1,2}[A-Z][\w'’-]*+){0,3})"
 _AGENCY = (
@@ -43,8 +44,8 @@ _DATELINE = re.compile(
     rf"(?:(?P<place>{_PLACE}(?:, ?{_PLACE}){{0,2}})(?:, ?(?P<date>{_DATE}))?,? ?)?"
     rf"(?:\((?P<agency>[^()]{{2,40}})\)|(?P<bare>{_AGENCY}))?\.? ?(?:(?P<dash>[-–—]{{1,2}})|(?P<colon>:))\s"
 )
-_DASHES = "-–—:"
-_MARK = re.compile(r"[-–—:]{1,2}\s")  # what ends a dateline
+_DASHES = "-–—:"  # one of them ends a dateline
+_SECOND_WORD = 40  # characters in which the second word of a paragraph mostly begins
 _DATE_FIRST = re.compile(rf"(?P<date>{_DATE}) \((?P<agency>[^()]{{2,40}})\) ?[-–—:]{{1,2}}\s")
 
 
@@ -77,7 +78,7 @@ def read_headline(text: str, blocks: Sequence[Block], given: str | None = None, 
     a look at the text, where there was one.
     """
     made = list(blocks)
-    head = [i for i, block in enumerate(made[: 2 * _HEAD]) if block.kept and block.role == "body"][:_HEAD]
+    head = [i for i, (_, _, role, kept, _, _, _, _) in enumerate(made[: 2 * _HEAD]) if kept and role == "body"][:_HEAD]
     lines = _lines(text, [made[i] for i in head], head, look or look_at(text))
     title, site, marked = _given(lines, given) if given else _first(lines)
     for position, index in enumerate(marked):
@@ -97,7 +98,7 @@ def _lines(text: str, blocks: Sequence[Block], numbers: Sequence[int], look: Loo
     """The text of each block as one line, by the block's number."""
     made: dict[int, str] = {}
     for number, block in zip(numbers, blocks, strict=True):
-        raw = _raw(text, block)
+        raw = text[block[0] : block[1]]
         line = raw.strip()
         made[number] = line if look.plain and "\n" not in line else paragraph(raw, look.mends)[0]
     return made
@@ -135,11 +136,16 @@ def _twice(lines: Sequence[str]) -> tuple[str | None, str | None]:
 def read_dateline(text: str, block: Block) -> Dateline | None:
     """The dateline with which the block opens, if it does: "MOSCOW (Reuters) - ", "NEW DELHI, May 5 (PTI):"."""
     raw = text[block.raw_start : min(block.raw_end, block.raw_start + _DATELINE_REACH)]
+    if _is_prose(raw):
+        return None
     start = block.raw_start + len(raw) - len(raw.lstrip())
     if start - block.raw_start == len(raw):  # blanks without end
         start = block.raw_start + len(_raw(text, block)) - len(_raw(text, block).lstrip())
     stop = min(block.raw_end, start + _DATELINE_LONGEST)
-    if not any(text.find(mark, start, stop) >= 0 for mark in _DASHES) or not _MARK.search(text, start, stop):
+    for mark in _DASHES:
+        if text.find(mark, start, stop) >= 0:
+            break
+    else:
         return None
     if (found := _DATE_FIRST.match(text, start, stop)) or (found := _DATELINE.match(text, start, stop)):
         parts = found.groupdict()
@@ -149,6 +155,12 @@ def read_dateline(text: str, block: Block) -> Dateline | None:
         date = read_date(parts["date"]) if parts.get("date") else None
         return Dateline(place, agency, date, start, found.end())
     return None
+
+
+def _is_prose(raw: str) -> bool:
+    """Whether the second word is in lower case, as none of a dateline is but `dpa`, unless the first could be all."""
+    first, second, *_ = [*raw[:_SECOND_WORD].split(None, 2), "", ""]
+    return second[:1].islower() and second[0] != "d" and first[-1] not in _DASHES and "(" not in first
 
 
 def _sure(place: str, parts: dict[str, str | None]) -> bool:
@@ -195,10 +207,10 @@ def _first(lines: dict[int, str]) -> tuple[str | None, str | None, list[int]]:
     title, site = first, None
     if not _SITE_MARKS.isdisjoint(first) and (suffix := _SUFFIX.search(first)):
         bare = first[: suffix.start()]
-        if fold(bare) in map(fold, rest):
+        if _repeats(fold(bare), rest):
             title, site = bare, suffix["site"]
     marked = [order[0]]
-    if len(rest) > 1 and rest[0][:1].islower() and not _ENDS.search(rest[0]) and len(title) + len(rest[0]) < 200:
+    if len(rest) > 1 and rest[0][:1].islower() and not _ends(rest[0]) and len(title) + len(rest[0]) < 200:
         title = f"{title} {rest[0]}"
         marked.append(order[1])
     sizes = range(min(len(title), len(first)) - _SLACK, len(first) + _SLACK)
@@ -206,6 +218,12 @@ def _first(lines: dict[int, str]) -> tuple[str | None, str | None, list[int]]:
         wanted = {fold(title), fold(first)}
         marked += [i for i in like if fold(lines[i]) in wanted]
     return title, site, marked
+
+
+def _repeats(folded: str, lines: Sequence[str]) -> bool:
+    """Whether one of the lines is `folded` once it is folded; what a line has of ASCII, folding leaves."""
+    short = [line for line in lines if len(line.encode("ascii", "ignore").translate(None, b" ")) <= len(folded)]
+    return folded in map(fold, short)
 
 
 def _may_begin(line: str, title: str) -> bool:
@@ -232,7 +250,12 @@ def _is_title(line: str) -> bool:
         or (line.isupper() and "," in line and len(words) < 4)
     ):
         return False
-    return not _ENDS.search(line) or line.endswith(_ELLIPSIS)
+    return not _ends(line) or line.endswith(_ELLIPSIS)
+
+
+def _ends(line: str) -> bool:
+    """Whether a line ends like a sentence or a part of one, closing marks apart."""
+    return line.rstrip(_CLOSERS).endswith(_ENDS)
 
 
 def _is_paragraph(line: str) -> bool:
@@ -247,7 +270,7 @@ def _is_subtitle(rest: Sequence[str]) -> bool:
         and 25 <= len(line) <= _LONGEST["subtitle"]
         and len(line.split()) >= 4
         and not line[:1].islower()
-        and not _NO_SUBTITLE_END.search(line)
+        and not line.endswith(_NO_SUBTITLE_END)
         and not _BULLET.match(line)
         and _is_paragraph(rest[1])
     )

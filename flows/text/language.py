@@ -8,7 +8,7 @@ for less.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from struct import Struct
@@ -52,9 +52,11 @@ _LEAST = {False: 0.45, True: 0.33}  # confidence below which an answer is wrong 
 _MOST_USERS = 4  # languages that share a word; one that more share says next to nothing and costs time
 _ENDING = 3  # letters of an ending that speaks for a language ("ing", "ung")
 _UNIT = 1_000_000  # a weight of 1; the 600 words that a sample holds at most do not fill 32 bits
-_MARKS = "’“”–—‘…«»„"
+_MARKS = frozenset("’“”–—‘…«»„")
+_ASCII = bytes(range(128))
 _ASCII_LETTERS = bytes(at if chr(at).isalpha() or at > 127 else 32 for at in range(256))
-_MOST_WORDS = 20_000  # remembered of each script, those of the lists included
+_LOWERED = _ASCII_LETTERS[:128].lower().ljust(256)
+_MOST_WORDS = 6_000  # remembered of each script, those of the lists included
 _MARKED_WORD = re.compile(r"[^\s\d।,.;:!?()\"'“”«»،؟–—-]+")  # vowel signs are no word characters to Python
 
 
@@ -94,31 +96,27 @@ def _script_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _by_words(sample: str, script: str) -> tuple[str | None, float]:
     weights = _weights()[script]
-    words = _words(sample.lower(), script)
+    words = _latin_words(sample) if script == "latin" else _MARKED_WORD.findall(sample.lower())
     total = sum(map(weights.__getitem__, words))
-    scores = [one / _UNIT for one in weights.lanes.unpack(total.to_bytes(weights.lanes.size, "little"))]
-    if script == "latin":
-        scores[weights.english] *= _ENGLISH_FIRST
-    first = max(scores)
+    best, first, second = weights.best_two(weights.lanes.unpack(total.to_bytes(weights.lanes.size, "little")))
     default = _DEFAULT[script]
     if first < _ENOUGH:
         return (default, 0.5) if default and len(words) >= 3 else (None, 0.0)
-    at = scores.index(first)  # of two alike the first of the alphabet
-    best, scores[at] = weights.languages[at], 0.0
-    share = first / (first + max(scores))
+    share = first / (first + second)
     if share < _MARGIN:
         return (default, 0.5) if default else (None, 0.0)
     confidence = round(share * min(1.0, 0.5 + first / 10), 3)
     return (best, confidence) if confidence >= _LEAST[best == "en"] else (None, 0.0)
 
 
-def _words(lowered: str, script: str) -> list[str]:
-    """The words of a text; of Latin letters, those between the marks that are common in it."""
-    if script != "latin":
-        return _MARKED_WORD.findall(lowered)
-    if not lowered.isascii():
-        for mark in _MARKS:
-            lowered = lowered.replace(mark, " ")
+def _latin_words(sample: str) -> list[str]:
+    """The words of a text in lower case: what stands between the marks that are common in Latin letters."""
+    foreign = sample.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if _MARKS.issuperset(foreign):  # as nearly all English: `?` for each of them
+        return sample.encode("ascii", "replace").translate(_LOWERED).decode("ascii").split()
+    lowered = sample.lower()
+    for mark in _MARKS.intersection(foreign):
+        lowered = lowered.replace(mark, " ")
     letters = lowered.encode("utf-8", "surrogatepass").translate(_ASCII_LETTERS)
     return letters.decode("utf-8", "surrogatepass").split()
 
@@ -141,6 +139,19 @@ class _Weights(dict[str, int]):
             weight = round((0.4 if word.startswith("-") else 1.0) / len(of) ** 1.5 * _UNIT)
             if len(of) <= _MOST_USERS:
                 self[word.lstrip("-")] = sum(weight << 32 * at for at in of)
+
+    def best_two(self, lanes: Sequence[int]) -> tuple[str, float, float]:
+        """The language with the highest score of `lanes`, that score, and the next; of two alike the first by code."""
+        rest = list(lanes)
+        english = -1.0
+        if self.english >= 0:
+            english, rest[self.english] = rest[self.english] / _UNIT * _ENGLISH_FIRST, -1
+        most = max(rest)
+        at, other = rest.index(most), most / _UNIT
+        if english > other or (english == other and self.english < at):
+            return "en", english, other
+        rest[at] = 0
+        return self.languages[at], other, max(english, max(rest) / _UNIT)
 
     def __missing__(self, word: str) -> int:
         found = self.get(word[-_ENDING:], 0) if len(word) > _ENDING + 1 else 0

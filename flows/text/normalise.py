@@ -151,13 +151,11 @@ def unusual(text: str) -> frozenset[str]:
 def needed(text: str, alphabet: frozenset[str] | None = None) -> tuple[tuple[str, Mend], ...]:
     """The mends that some character of `text` may call for, in their order; `alphabet` is what `unusual` says of it."""
     characters = unusual(text) if alphabet is None else alphabet
-    if not characters:
-        return ()
     wanted = _wanted(characters)
-    if any(name == "entities" for name, _ in wanted) and not _ENTITY.search(text):
+    if wanted and "&" in characters and not _ENTITY.search(text):
         wanted = _without(wanted, "entities")
-    if any(name == "mojibake" for name, _ in wanted) and not _may_be_mojibake(text, characters):
-        wanted = _without(wanted, "mojibake")
+    if wanted and wanted[0][0] == "mojibake" and not _may_be_mojibake(text, characters):
+        wanted = wanted[1:]
     return wanted
 
 
@@ -177,25 +175,31 @@ def _may_be_mojibake(text: str, alphabet: frozenset[str]) -> bool:
         return True
     if _MOJIBAKE_NEXT.isdisjoint(alphabet):
         return False
-    first = sorted(_MOJIBAKE_FIRST & alphabet)
-    return any(piece[:1] in _MOJIBAKE_NEXT for char in first for piece in text.split(char)[1:])
+    for char in _MOJIBAKE_FIRST & alphabet:
+        at = text.find(char)
+        while at >= 0:
+            if text[at + 1 : at + 2] in _MOJIBAKE_NEXT:
+                return True
+            at = text.find(char, at + 1)
+    return False
 
 
 class Look(NamedTuple):
-    """What a look at a whole text says of all its parts: the mends one may need, and whether it is `plain`.
+    """What a look at a whole text says of all its parts: its `unusual` characters, the mends that one may need.
 
-    In a plain text there is nothing to mend, and its white space is line feeds and single blanks.
+    In a `plain` text there is nothing to mend, and its white space is line feeds and single blanks.
     """
 
     mends: tuple[tuple[str, Mend], ...]
     plain: bool
+    alphabet: frozenset[str]
 
 
 def look_at(text: str) -> Look:
     """Look at every character once."""
     alphabet = unusual(text)
     mends = needed(text, alphabet)
-    return Look(mends, not mends and "  " not in text and _ODD_BLANKS.isdisjoint(alphabet))
+    return Look(mends, not mends and _ODD_BLANKS.isdisjoint(alphabet) and "  " not in text, alphabet)
 
 
 def mend(text: str, mends: tuple[tuple[str, Mend], ...]) -> tuple[str, dict[str, int]]:

@@ -44,7 +44,8 @@ def clean_text(document: Document, rules: RuleSet | None = None, lines: LineMode
         refuse_too_many(text)
     except TooManyLines as error:
         raise TooManyLines(f"{document.uri}: {error.message}", error.mend) from None
-    look, blocks = look_at(text), split(text)
+    look = look_at(text)
+    blocks = split(text, look)
     applied = boilerplate.apply(text, blocks, rules=rules)
     frame = frame_of(text, blocks, applied.blocks)
     if frame.is_page:

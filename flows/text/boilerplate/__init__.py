@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flows.text.boilerplate.hits import Finding, Hit, hits_in, may_hit
+from flows.text.boilerplate.hits import Finding, Hit, hits_in
 from flows.text.boilerplate.rules import Rule, RuleSet, load_rules
-from flows.text.boilerplate.tables import HEAD_BLOCKS, TAIL_BLOCKS, plan
+from flows.text.boilerplate.tables import plan
 from flows.text.records import Block
 
 __all__ = ["Applied", "Finding", "apply"]
@@ -46,19 +46,10 @@ def apply(
     made: list[Block] = []
     findings: list[Finding] = []
     listing: tuple[Rule, int] | None = None
-    size = len(blocks)
-    for index, block in enumerate(blocks):
-        if not block.kept or block.role != "body":
-            made.append(block)
-            continue
-        here = tables.middle
-        if index < HEAD_BLOCKS or index >= size - TAIL_BLOCKS:
-            here = tables.of(index, size - index)
-        elif listing is None and not may_hit(text, block.raw_start, here):
-            made.append(block)
-            continue
-        hits = hits_in(text, block.raw_start, block.raw_end, here)
-        if not hits and listing is None:
+    for block, here in zip(blocks, tables.of_all(len(blocks)), strict=True):
+        start, end, role, kept, _, _, _, _ = block
+        hits = hits_in(text, start, end, here) if kept and role == "body" else []
+        if not hits and (listing is None or not kept or role != "body"):
             made.append(block)
             continue
         if not hits and listing and listing[1] < _HEADLINES and _is_headline(text, block):

@@ -5,15 +5,26 @@ from dataclasses import dataclass
 
 from flows.text.boilerplate.cost import WINDOW
 from flows.text.boilerplate.openings import LENGTH
+from flows.text.boilerplate.patterns import NAME
 from flows.text.boilerplate.phrases import like
 from flows.text.boilerplate.rules import Rule, rule_set
-from flows.text.boilerplate.tables import LEFT, RIGHT, SENTENCE, Candidates, Plan, Tables, Try
+from flows.text.boilerplate.tables import (
+    LEFT,
+    ODD,
+    RIGHT,
+    SENTENCE,
+    SENTENCES,
+    Beginnings,
+    Plan,
+    Tables,
+    Tries,
+    letters_of,
+)
 
 _SENTENCES = 40  # a glued notice begins with one of the last so many sentences of its block
 _CUTS = 8  # notices at either end of one block
 _LEFT_RUN = re.compile(f"[{re.escape(LEFT)}]*+")
 _LEFT_SET = frozenset(LEFT)
-_WHITE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +56,26 @@ def range_of(rule: Rule, text: str) -> Hit | None:
 
 def hits_in(text: str, start: int, end: int, tables: Tables) -> list[Hit]:
     """Hits in the block `[start, end)`, from left to right: one for all of it, or some at its edges."""
-    first = _after_decoration(text, start, end)
-    if first == end:
-        return [Hit(tables.ornament, start, end)] if tables.ornament else []
-    opening = _letters(text, first)
-    if (candidates := tables.whole(opening)) and (whole := _whole(text, start, first, end, candidates)) is not None:
+    first, tries = start, tables.whole.known.get(text[start : start + LENGTH])
+    if tries is None:
+        first = _after_decoration(text, start, end)
+        if first == end:
+            return [Hit(tables.ornament, start, end)] if tables.ornament else []
+        tries = tables.whole.at(text, first)
+    if tries.tries and (whole := _whole(text, start, first, end, tries)) is not None:
         return [whole]
     hits: list[Hit] = []
-    if tables.start and tables.start(opening):
+    if tables.start and tables.start.at(text, first).tries:
         while len(hits) < _CUTS and (hit := _opening(text, start, end, tables.start)) is not None:
             hits.append(hit)
             start = hit.end
-    tail: list[Hit] = []
-    while tables.end and len(tail) < _CUTS and (hit := _closing(text, start, end, tables)) is not None:
-        tail.append(hit)
-        end = hit.start
-    return hits + tail[::-1]
-
-
-def may_hit(text: str, start: int, tables: Tables) -> bool:
-    """Whether some rule for whole blocks could match one that starts here, or it starts with decoration."""
-    return text[start] in _LEFT_SET or bool(tables.whole(_letters(text, start)))
-
-
-def _letters(text: str, start: int) -> str:
-    """The first letters from `start` on in lower case, runs of white space as one blank, as openings are written."""
-    letters = text[start : start + LENGTH].lower()
-    if "  " in letters or not letters.isprintable():
-        letters = _WHITE.sub(" ", text[start : start + 2 * LENGTH])[:LENGTH].lower()
-    return letters
+    if tables.end:
+        tail: list[Hit] = []
+        while len(tail) < _CUTS and (hit := _closing(text, start, end, tables.end)) is not None:
+            tail.append(hit)
+            end = hit.start
+        hits += tail[::-1]
+    return hits
 
 
 def _after_decoration(text: str, start: int, end: int) -> int:
@@ -83,32 +85,50 @@ def _after_decoration(text: str, start: int, end: int) -> int:
     return decoration.end() if decoration else start
 
 
-def _whole(text: str, start: int, first: int, end: int, candidates: tuple[Try, ...]) -> Hit | None:
+def _whole(text: str, start: int, first: int, end: int, tries: Tries) -> Hit | None:
     """The first rule that matches all of `[start, end)` but its decoration, which ends at `first`."""
     if end - start > WINDOW:
         return None
-    size = len(text[first:end].rstrip(RIGHT))
-    last = first + size
-    for longest, regex, rule in candidates:
+    within = text[first:end].rstrip(RIGHT)
+    size = len(within)
+    if size > tries.longest:
+        return None
+    behind: str | None = None
+    for longest, regex, rule, after in tries.tries:
         if size > longest:
             continue
-        if rule.cues and not _cued(rule.cues, text[first:last].lower()):
+        if after is not None:
+            behind = _behind_name(within) if behind is None else behind
+            if not behind.startswith(after) and ODD.isdisjoint(behind):
+                continue
+        if rule.cues and not _cued(rule.cues, within):
             continue
-        if rule.phrases and any(like(text[first:last], phrase) for phrase in rule.phrases):
+        if rule.phrases and any(like(within, phrase) for phrase in rule.phrases):
             return Hit(rule, start, end)
-        if regex and (found := regex.fullmatch(text, first, last)):
+        if regex and (found := regex.fullmatch(text, first, first + size)):
             return Hit(rule, start, end, _read(rule, found))
     return None
 
 
-def _cued(cues: tuple[str, ...], lowered: str) -> bool:
-    return any(cue in lowered for cue in cues)
+def _behind_name(within: str) -> str:
+    """The first letters behind the name with which a text begins, as openings are written; a line feed if no name."""
+    name = NAME.match(within)
+    return letters_of(within, name.end()) if name else "\n"
 
 
-def _opening(text: str, start: int, end: int, candidates: Candidates) -> Hit | None:
+def _cued(cues: tuple[str, ...], text: str) -> bool:
+    """Whether one of the cues is in the text, case ignored."""
+    if not text.isascii() and all(map(str.isascii, cues)):  # str.lower takes four times as long
+        lowered = text.encode("utf-8", "surrogatepass").lower()
+        return any(lowered.find(cue.encode()) >= 0 for cue in cues)
+    lower = text.lower()
+    return any(cue in lower for cue in cues)
+
+
+def _opening(text: str, start: int, end: int, starts: Beginnings) -> Hit | None:
     """A rule for the start of a block that matches here and leaves something behind it."""
     first = _after_decoration(text, start, min(end, start + WINDOW))
-    for longest, regex, rule in candidates(_letters(text, first)):
+    for longest, regex, rule, _ in starts.at(text, first).tries:
         if regex and (found := regex.match(text, first, min(end, first + longest))):
             rest = text[found.end() : min(end, found.end() + WINDOW)]
             if rest.strip(RIGHT):
@@ -116,28 +136,18 @@ def _opening(text: str, start: int, end: int, candidates: Candidates) -> Hit | N
     return None
 
 
-def _closing(text: str, start: int, end: int, tables: Tables) -> Hit | None:
+def _closing(text: str, start: int, end: int, ends: Beginnings) -> Hit | None:
     """The longest end of `[start, end)`, from the start of a sentence on, that some rule matches."""
     low = max(start, end - WINDOW)
-    if tables.ending:
-        near = tables.ending.search(text, low, end)
-        if near is None:
-            return None
-        low = _back(text, low, near.start())
-    begins = [found.end() for found in SENTENCE.finditer(text, low, end)]
-    for at in begins[-_SENTENCES:]:
+    if ends.nothing.issuperset(SENTENCES.findall(text, low, end)):
+        return None
+    for at in [found.end() for found in SENTENCE.finditer(text, low, end)][-_SENTENCES:]:
         first = _after_decoration(text, at, end)
-        tries = tables.end(_letters(text, first)) if tables.end and at > start else ()
-        if tries and (hit := _whole(text, at, first, end, tries)) is not None:
-            return hit
+        if start < at and first < end and (tries := ends.at(text, first)).tries:
+            hit = _whole(text, at, first, end, tries)
+            if hit is not None:
+                return hit
     return None
-
-
-def _back(text: str, low: int, at: int) -> int:
-    """Before all marks and blanks that stand before `at`, where no end of a sentence lies across."""
-    while at > low and not text[at - 1].isalnum():
-        at -= 1
-    return at
 
 
 def _read(rule: Rule, found: re.Match[str]) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ The engine passes over rules that cannot apply, and the cost check asks which br
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,6 @@ _MOST = 400
 _parser: Any = re._parser  # type: ignore[attr-defined]  # there is no public parser of patterns
 _DIGITS = "0123456789"
 _LARGEST_CLASS = 16
-_EXPANDED = "\u0130".lower()  # the one letter that is two in lower case
 
 Node = tuple[Any, Any]
 Openings = frozenset[str]
@@ -35,24 +34,6 @@ def openings_of(nodes: Sequence[Node], length: int) -> Openings:
     done, growing = _grow(nodes, frozenset({""}), length)
     found = done | growing
     return frozenset(one for one in found if not any(one[:size] in found for size in range(len(one))))
-
-
-def one_of(openings: Iterable[str]) -> str:
-    """A pattern that every text with one of these openings fits from its start on; empty when each text does."""
-    root: dict[str, Any] = {}
-    for opening in openings:
-        node = root
-        for char in opening.split(_EXPANDED)[0]:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _written(root)
-
-
-def _written(node: dict[str, Any]) -> str:
-    if "" in node:
-        return ""
-    parts = [(r"\s++" if char == " " else re.escape(char)) + _written(after) for char, after in sorted(node.items())]
-    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
 
 
 def _grow(nodes: Sequence[Node], growing: Openings, length: int) -> tuple[Openings, Openings]:

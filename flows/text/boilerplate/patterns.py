@@ -9,13 +9,18 @@ import warnings
 from functools import lru_cache
 
 from flows.text.boilerplate.cost import cost
+from flows.text.boilerplate.openings import openings
 from flows.text.errors import SettingsError
 
 MAX_WAYS = 50_000  # alternatives one attempt may have to try
 MAX_STEPS = 55_000_000  # characters it may go over for that: a second on the worst of texts, as the bound is coarse
 
 _WORD = r"(?-i:[A-Z0-9][\w&'’]*+(?:[.-][\w&'’]++)*+)"
-_NAME = rf"(?:{_WORD}(?:\s(?:(?:of|the|and|for|de|du|des|der|&)\s)?+{_WORD}){{0,5}}+)"
+_NAME = rf"(?:{_WORD}(?:\s(?:(?=[otafd&])(?:of|the|and|for|de|du|des|der|&)\s)?+{_WORD}){{0,5}}+)"
+_NAME_FIRST = re.compile(rf"(?:{re.escape(_NAME)}|\(\?P<\w+>{re.escape(_NAME)}\))(?P<rest>.+)", re.DOTALL)
+NAME = re.compile(_NAME, re.IGNORECASE)
+"""What `{name}` stands for: of all texts that begin as this one it takes the same, however the pattern goes on."""
+
 _PIECE = re.compile(r"\\.|\(\?[^:)>=!]*[:)>=!]|\[\^?\]?(?:\\.|[^\]\\])*\]|\{name\}|[ '\"-]|.", re.DOTALL)
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _MEND = "bound its repeats, .{0,80} for .*, or make them possessive, \\w++ for \\w+, .{0,300}+ at its end"
@@ -52,6 +57,18 @@ def _branches(pattern: str) -> list[str] | None:
         else:
             parts[-1] += piece
     return parts
+
+
+@lru_cache(maxsize=1024)
+def after_name(pattern: str) -> frozenset[str] | None:
+    """Openings of what stands behind the name with which a match begins; null when it begins otherwise, or any may.
+
+    >>> sorted(after_name(expand("{name}(?:,| reports) .{1,9}")) or ())
+    [' repor', ', ']
+    """
+    found = _NAME_FIRST.match(pattern)
+    known = openings(found["rest"]) if found else frozenset([""])
+    return None if "" in known else known
 
 
 def check(pattern: str, rule: str) -> None:

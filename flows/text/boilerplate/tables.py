@@ -1,13 +1,13 @@
 """Which rules are tried on a block, by where it stands and how it begins: nearly all are passed over unread."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from flows.text.boilerplate.openings import LENGTH, one_of, openings
-from flows.text.boilerplate.patterns import alternatives, compiled
+from flows.text.boilerplate.openings import LENGTH, openings
+from flows.text.boilerplate.patterns import after_name, alternatives, compiled
 from flows.text.boilerplate.rules import Rule, RuleSet, rule_set
 
 HEAD_BLOCKS = 6
@@ -17,32 +17,88 @@ GLUED_BLOCKS = 3  # at either end: blocks in which a notice may stand glued to a
 LEFT = " \t\n\r\f\v\u00a0\u2003\u2002\u2009*•·●▪■►▶→»›>|_=~-–—[({<✔✅📌👉\ufeff\u200b\u3000"
 RIGHT = LEFT + "])}>.!…:;,⤵👇#"
 SENTENCE = re.compile("[.!?…|•·*–—)\\]:;\n\r\u2028][\"'”’)\\]]{0,3}\\s*+")
+SENTENCES = re.compile(rf"{SENTENCE.pattern}(?=(?s:(.{{0,{LENGTH}}})))")
+"""Finds the first letters behind each end of a sentence."""
+
 _ORNAMENT = "ornament"
-_ODD = frozenset("\u017f\u0131\u0307")  # letters that `re` takes for others, case ignored, and lower() does not
+_WHITE = re.compile(r"\s+")
+_MOST_KNOWN = 4096  # beginnings of texts that are remembered for each place
+ODD = frozenset("\u017f\u0131\u0307")  # letters that `re` takes for others, case ignored, and lower() does not
 
 
 class Try(NamedTuple):
-    """A rule that may match, and how long its matches are at most."""
+    """A rule that may match, and how long its matches are at most.
+
+    Where every match begins with a name, `after` is what stands behind that begins with.
+    """
 
     longest: int
     regex: re.Pattern[str] | None
     rule: Rule
+    after: tuple[str, ...] | None = None
 
 
-Candidates = Callable[[str], tuple[Try, ...]]
+class Tries(NamedTuple):
+    """The rules that may match a text, in their order, and how long a match of any of them is at most."""
+
+    longest: int
+    tries: tuple[Try, ...]
+
+
+_NONE = Tries(-1, ())
+
+
+def letters_of(text: str, start: int) -> str:
+    """The first letters from `start` on in lower case, runs of white space as one blank, as openings are written."""
+    letters = text[start : start + LENGTH].lower()
+    if "  " in letters or not letters.isprintable():
+        letters = _WHITE.sub(" ", text[start : start + 2 * LENGTH])[:LENGTH].lower()
+    return letters
+
+
+class Beginnings:
+    """A look-up of rules by the first letters of a text: first those that say most of them, then as in the file.
+
+    `known` says it of first letters as they stand in texts met before, so that most blocks cost one look-up; letters
+    with which decoration begins are not in it. With those in `nothing` no match begins.
+    """
+
+    __slots__ = ("_any_text", "_index", "known", "nothing")
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        tries = {rule.name: Try(rule.longest, rule.regex, rule) for rule in rules}
+        self._index = {opening: [tries[rule.name] for rule in of] for opening, of in rule_set(rules).index.items()}
+        self._any_text = AnyText(self._index.pop("", []))
+        self.known: dict[str, Tries] = {}
+        self.nothing: set[str] = {""}
+
+    def at(self, text: str, start: int) -> Tries:
+        """Rules that may match from `start` on."""
+        raw = text[start : start + LENGTH]
+        found = self.known.get(raw)
+        if found is None:
+            letters = letters_of(text, start)
+            found = self._beginning_with(letters)
+            if len(self.known) < _MOST_KNOWN and letters == raw.lower() and raw[:1] not in LEFT:
+                self.known[raw] = found
+                if not found.tries:
+                    self.nothing.add(raw)
+        return found
+
+    def _beginning_with(self, opening: str) -> Tries:
+        beginnings = [opening[:size] for size in range(min(LENGTH, len(opening)), 0, -1)]
+        found = [one for beginning in beginnings for one in self._index.get(beginning, ())]
+        found += self._any_text.beginning_with(beginnings) if ODD.isdisjoint(opening) else self._any_text.all
+        return Tries(max(one.longest for one in found), tuple(found)) if found else _NONE
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The rules that are tried on a block of some place: by first letters as a whole, at its start, at its end.
+    """The rules that are tried on a block of some place: by first letters as a whole, at its start, at its end."""
 
-    `ending` finds every place where a sentence begins as a rule for an end does, and some more.
-    """
-
-    whole: Candidates
-    start: Candidates | None
-    end: Candidates | None
-    ending: re.Pattern[str] | None
+    whole: Beginnings
+    start: Beginnings | None
+    end: Beginnings | None
     ornament: Rule | None
 
 
@@ -53,12 +109,26 @@ class Plan:
         self._rules = [rule for rule in rules.rules.values() if _is_for(rule, source, language)]
         self._ornament = rules.rules.get(_ORNAMENT)
         self._made: dict[tuple[bool, bool, bool, bool], Tables] = {}
+        self._short: dict[int, Sequence[Tables]] = {}
         self.middle = self.of(HEAD_BLOCKS, TAIL_BLOCKS + 1)
+        self._edges = (
+            [self.of(index, TAIL_BLOCKS + HEAD_BLOCKS - index) for index in range(HEAD_BLOCKS)],
+            [self.of(HEAD_BLOCKS, left) for left in range(TAIL_BLOCKS, 0, -1)],
+        )
 
     def of(self, index: int, left: int) -> Tables:
         """For the block at `index`, with `left` blocks from it to the end, itself included."""
         place = (index < HEAD_BLOCKS, left <= TAIL_BLOCKS, index < GLUED_BLOCKS, left <= GLUED_BLOCKS)
         return self._made.get(place) or self._made.setdefault(place, self._tables(*place))
+
+    def of_all(self, blocks: int) -> Sequence[Tables]:
+        """For each block of a text of so many."""
+        if blocks > HEAD_BLOCKS + TAIL_BLOCKS:
+            head, tail = self._edges
+            return [*head, *[self.middle] * (blocks - HEAD_BLOCKS - TAIL_BLOCKS), *tail]
+        if blocks not in self._short:
+            self._short[blocks] = tuple(self.of(index, blocks - index) for index in range(blocks))
+        return self._short[blocks]
 
     def _tables(self, head: bool, tail: bool, first: bool, last: bool) -> Tables:
         scopes = {"anywhere", *(["head"] if head else []), *(["tail"] if tail else [])}
@@ -66,10 +136,9 @@ class Plan:
         starts = [rule for rule in meant if rule.part == "start" and first]
         ends = [rule for rule in meant if rule.part == "end" and last]
         return Tables(
-            _by_letters(meant),
-            _by_letters(starts) if starts else None,
-            _by_letters(ends) if ends else None,
-            _ending(tuple(sorted(rule_set(ends).index))) if ends else None,
+            Beginnings(meant),
+            Beginnings(starts) if starts else None,
+            Beginnings(ends) if ends else None,
             self._ornament,
         )
 
@@ -82,21 +151,6 @@ def plan(rules: RuleSet, source: str | None, language: str | None) -> Plan:
 
 def _is_for(rule: Rule, source: str | None, language: str | None) -> bool:
     return rule.source in (None, source) and (not rule.languages or language is None or language in rule.languages)
-
-
-def _by_letters(rules: Sequence[Rule]) -> Candidates:
-    """A look-up of rules by the first letters of a text: first those that say most of them, then as in the file."""
-    tries = {rule.name: Try(rule.longest, rule.regex, rule) for rule in rules}
-    index = {opening: [tries[rule.name] for rule in of] for opening, of in rule_set(rules).index.items()}
-    any_text = AnyText(index.pop("", []))
-
-    @lru_cache(maxsize=4096)
-    def candidates(opening: str) -> tuple[Try, ...]:
-        beginnings = [opening[:size] for size in range(min(LENGTH, len(opening)), 0, -1)]
-        found = [one for beginning in beginnings for one in index.get(beginning, ())]
-        return (*found, *(any_text.beginning_with(beginnings) if _ODD.isdisjoint(opening) else any_text.all))
-
-    return candidates
 
 
 class AnyText:
@@ -124,18 +178,16 @@ class AnyText:
             if fit >> number & 1:
                 wanted.setdefault(one.rule.name, (one, []))[1].append(part)
         return tuple(
-            one._replace(regex=compiled("|".join(parts))) if parts != [""] else one for one, parts in wanted.values()
+            one._replace(regex=compiled("|".join(parts)), after=_after_names(parts)) if parts != [""] else one
+            for one, parts in wanted.values()
         )
+
+
+def _after_names(parts: Sequence[str]) -> tuple[str, ...] | None:
+    found = [after_name(part) for part in parts]
+    known = [letters for letters in found if letters is not None]
+    return tuple(sorted(frozenset().union(*known))) if len(known) == len(found) else None
 
 
 def _parts(rule: Rule) -> list[str]:
     return alternatives(rule.pattern) if rule.pattern else [""]
-
-
-@lru_cache(maxsize=64)
-def _ending(openings: Iterable[str]) -> re.Pattern[str] | None:
-    """The end of a sentence, decoration, and one of these openings; none when there is one that any text has."""
-    beginning = one_of(openings)
-    if not beginning:
-        return None
-    return re.compile(f"{SENTENCE.pattern}[{re.escape(LEFT)}]*+{beginning}", re.IGNORECASE)

@@ -20,6 +20,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16le"),
     (codecs.BOM_UTF16_BE, "utf-16be"),
 )
+_MARKS = tuple(mark for mark, _ in _BOMS)
 _DETECTED: Final = (
     "windows-1252", "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1255", "windows-1256",
     "windows-1257", "windows-1258", "windows-874", "iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-15", "koi8-r",
@@ -45,6 +46,8 @@ _WESTERN_MARKS: Final = frozenset("¡¿–—‘’‚“”„‹›«»…•�
 
 def mark_of(data: bytes) -> tuple[bytes, str] | None:
     """Find the byte order mark that `data` begins with, and the encoding it stands for."""
+    if not data.startswith(_MARKS):
+        return None
     fitting = (pair for pair in _BOMS if data.startswith(pair[0]))
     return next((pair for pair in fitting if pair[1] != "utf-32le" or _is_utf_32(data)), None)
 
