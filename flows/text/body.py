@@ -5,14 +5,13 @@ A body depends on nothing but the stored text and its blocks, so anyone can rebu
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.text.normalise import Look, Mend, look_at, normalise, paragraph, total
 from flows.text.records import BODY_ROLES, Block
 
 PARAGRAPH_BREAK = "\n\n"
 _LINED_ROLES = frozenset({"list", "table"})  # their line breaks carry meaning
-_EDGES = ("", " ", "\n")
 _LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _LINE_BREAK = re.compile(f"[{_LINE_ENDS}]")
 
@@ -20,8 +19,7 @@ _LINE_BREAK = re.compile(f"[{_LINE_ENDS}]")
 _new = tuple.__new__  # makes a block in half the time of Block(…); one is made for each paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
+class Rebuilt(NamedTuple):
     """A body, the blocks with their place in it, and what normalisation mended by name."""
 
     body: str
@@ -41,26 +39,25 @@ def rebuild(text: str, blocks: Iterable[Block], look: Look | None = None) -> Reb
     repairs: list[Mapping[str, int]] = []
     at, apart = 0, True
     for block in blocks:
-        raw_start, raw_end, role, kept, rule, score, _, _ = block
-        piece = ""
-        if kept and role in BODY_ROLES:
-            piece = text[raw_start:raw_end].strip("\n")
-            if not plain or "\n" in piece or piece[:1] == " " or piece[-1:] == " ":
-                raw = text[raw_start:raw_end]
-                if piece[:1] == " " or piece[-1:] == " ":
-                    piece, plain = raw.strip(), plain and not _has_ragged_lines(text)
-                if not plain or "\n" in piece:
-                    piece, mended = _clean(raw, role in _LINED_ROLES, mends)
-                    if mended:
-                        repairs.append(mended)
+        raw_start, raw_end, role, kept, rule, score, body_start, _ = block
+        piece = text[raw_start:raw_end].strip("\n") if kept and role in BODY_ROLES else ""
+        if piece and (not plain or "\n" in piece or piece[0] == " " or piece[-1] == " "):
+            raw = text[raw_start:raw_end]
+            if piece[0] == " " or piece[-1] == " ":
+                piece, plain = raw.strip(), plain and not _has_ragged_lines(text)
+            if not plain or "\n" in piece:
+                piece, mended = _clean(raw, role in _LINED_ROLES, mends)
+                if mended:
+                    repairs.append(mended)
         if not piece:
-            placed.append(block if block.body_start is None else block._replace(body_start=None, body_end=None))
+            placed.append(block if body_start is None else block._replace(body_start=None, body_end=None))
             apart = apart or _ends_line(text[raw_start:raw_end])
             continue
         if parts:
             parted = apart or (text[raw_start].isspace() and _starts_line(text[raw_start:raw_end]))
-            parts.append(PARAGRAPH_BREAK if parted else " ")
-            at += len(parts[-1])
+            gap = PARAGRAPH_BREAK if parted else " "
+            parts.append(gap)
+            at += len(gap)
         parts.append(piece)
         end = at + len(piece)
         placed.append(_new(Block, (raw_start, raw_end, role, True, rule, score, at, end)))

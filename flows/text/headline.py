@@ -6,6 +6,7 @@ A wrong title is worse than none: a text whose first line reads like a sentence 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.text.dates import Moment, read_date
 from flows.text.normalise import Look, look_at, paragraph
@@ -26,11 +27,10 @@ _CLOSERS = "'\"’”)]"
 _ELLIPSIS = ("...", "…", "U.S.", "U.K.", "Jr.", "Sr.", "Inc.", "Co.", "Ltd.", "Corp.", "U.N.", "E.U.", "D.C.")
 _SENTENCES = re.compile(r"[.!?]\s+[A-Z]")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S")
-_ADDRESS_MARKS = frozenset("@./")
 _BULLET = re.compile(r"[-*•·–—]\s|\(?\d{1,2}[.)]\s")
 _SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})\Z")
 
-_SITE_MARKS = frozenset("|–—-")
+_SITE_MARKS = "|–—-"
 _PARAGRAPH_END = re.compile("[.!?…。！？।:]['\"’”)\\]]*\\Z")
 _NO_SUBTITLE_END = tuple(".!?,;:…。！？।\"'”’)")
 
@@ -46,6 +46,7 @@ _DATELINE = re.compile(
 )
 _DASHES = "-–—:"  # one of them ends a dateline
 _SECOND_WORD = 40  # characters in which the second word of a paragraph mostly begins
+_PROSE = re.compile(r"[^\s(]*[^\s(–—:-]\s+[a-ce-z]")  # in a dateline only `dpa` is in lower case
 _DATE_FIRST = re.compile(rf"(?P<date>{_DATE}) \((?P<agency>[^()]{{2,40}})\) ?[-–—:]{{1,2}}\s")
 
 
@@ -60,9 +61,11 @@ class Dateline:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """What the first lines say, and the blocks with their roles set; `site` is what a title's suffix names."""
+class Headline(NamedTuple):
+    """What the first lines say, and the blocks with their roles set; `site` is what a title's suffix names.
+
+    A named tuple, as is all that is made once a text: a frozen dataclass takes four times as long to make.
+    """
 
     blocks: tuple[Block, ...]
     title: str | None = None
@@ -135,9 +138,9 @@ def _twice(lines: Sequence[str]) -> tuple[str | None, str | None]:
 
 def read_dateline(text: str, block: Block) -> Dateline | None:
     """The dateline with which the block opens, if it does: "MOSCOW (Reuters) - ", "NEW DELHI, May 5 (PTI):"."""
-    raw = text[block.raw_start : min(block.raw_end, block.raw_start + _DATELINE_REACH)]
-    if _is_prose(raw):
+    if _PROSE.match(text, block.raw_start, min(block.raw_end, block.raw_start + _SECOND_WORD)):
         return None
+    raw = text[block.raw_start : min(block.raw_end, block.raw_start + _DATELINE_REACH)]
     start = block.raw_start + len(raw) - len(raw.lstrip())
     if start - block.raw_start == len(raw):  # blanks without end
         start = block.raw_start + len(_raw(text, block)) - len(_raw(text, block).lstrip())
@@ -155,12 +158,6 @@ def read_dateline(text: str, block: Block) -> Dateline | None:
         date = read_date(parts["date"]) if parts.get("date") else None
         return Dateline(place, agency, date, start, found.end())
     return None
-
-
-def _is_prose(raw: str) -> bool:
-    """Whether the second word is in lower case, as none of a dateline is but `dpa`, unless the first could be all."""
-    first, second, *_ = [*raw[:_SECOND_WORD].split(None, 2), "", ""]
-    return second[:1].islower() and second[0] != "d" and first[-1] not in _DASHES and "(" not in first
 
 
 def _sure(place: str, parts: dict[str, str | None]) -> bool:
@@ -205,7 +202,7 @@ def _first(lines: dict[int, str]) -> tuple[str | None, str | None, list[int]]:
     if not _is_title(first) or not any(_is_paragraph(line) for line in rest):
         return None, None, []
     title, site = first, None
-    if not _SITE_MARKS.isdisjoint(first) and (suffix := _SUFFIX.search(first)):
+    if any(map(first.__contains__, _SITE_MARKS)) and (suffix := _SUFFIX.search(first)):
         bare = first[: suffix.start()]
         if _repeats(fold(bare), rest):
             title, site = bare, suffix["site"]
@@ -236,7 +233,7 @@ def _is_title(line: str) -> bool:
     if len(line) > _LONGEST["title"]:
         return False
     words = line.split()
-    letters = next((char for char in line if char.isalpha()), "")
+    letters = line[:1] if line[:1].isalpha() else next((char for char in line if char.isalpha()), "")
     wide = not line.isascii() and not letters.isupper() and not letters.islower()  # a script without case or spaces
     if len(words) not in _WORDS and not (wide and 4 <= len(line) <= 60):
         return False
@@ -246,7 +243,7 @@ def _is_title(line: str) -> bool:
         return False
     if (
         len(_SENTENCES.findall(line)) > 1
-        or (not _ADDRESS_MARKS.isdisjoint(line) and _ADDRESS.search(line))
+        or (("." in line or "@" in line or "/" in line) and _ADDRESS.search(line))
         or (line.isupper() and "," in line and len(words) < 4)
     ):
         return False

@@ -1,7 +1,7 @@
 """A document of plain text → an article: split, rules, headline, line model, body, and what the fields add."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from flows.text import boilerplate
 from flows.text.blocks import refuse_too_many, split
@@ -54,7 +54,7 @@ def clean_text(document: Document, rules: RuleSet | None = None, lines: LineMode
     else:
         headline = read_headline(text, applied.blocks, fields.get("title"), look)
         if frame.is_there:
-            headline = replace(headline, blocks=tuple(clean_lines(text, blocks, headline.blocks, frame, lines)))
+            headline = headline._replace(blocks=tuple(clean_lines(text, blocks, headline.blocks, frame, lines)))
     rebuilt = rebuild(text, headline.blocks, look)
     known = _metadata(headline, applied.findings, fields)
     language, confidence = detect(rebuilt.body)
