@@ -9,7 +9,7 @@ annotations and the names of types, `__all__`, decorators, `strict=` and `frozen
 (texts of more than one word, whatever is raised). Changes that were read and found to make no difference stand in
 mutants_equivalent.tsv.
 
-Killed changes are remembered in `--log`, so that a second run tries only what survived the first.
+What became of a change is remembered in `--log`: a second run tries only what survived the first, and what was left.
 """
 
 import argparse
@@ -37,12 +37,13 @@ def main() -> None:
     cli.add_argument("--minutes", type=float, default=1e6, help="stop after so many; what was tried is a sample too")
     cli.add_argument("--jobs", type=int, default=1, help="changes tried at a time")
     cli.add_argument("--unchanged", action="store_true", help="change nothing: every test must pass")
+    cli.add_argument("--go-on", action="store_true", help="do not try again what survived")
     cli.add_argument("--log", type=Path, default=Path("build/mutants.jsonl"))
     args = cli.parse_args()
     chosen = sample(args.only, args.sample, args.seed)
     if args.unchanged:
         chosen = [each._replace(source=source_of(each.module), after="") for each in chosen]
-    outcomes = remembered(args.log)
+    outcomes = {key: said for key, said in remembered(args.log).items() if args.go_on or said not in SURVIVED}
     until = time.monotonic() + 60 * args.minutes
     with args.log.open("a") as log:
         for each, said in tried((each for each in chosen if each.key not in outcomes), args.jobs, until):
@@ -73,7 +74,7 @@ def file_of(module: str) -> str:
 
 
 def remembered(log: Path) -> dict[str, str]:
-    """What a log says of changes that did not survive."""
+    """What a log says of changes; of one that was tried again, what was said last."""
     log.parent.mkdir(parents=True, exist_ok=True)
     known = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
     return {each["key"]: each["outcome"] for each in known if each["outcome"] not in SURVIVED}

@@ -60,10 +60,7 @@ def test_lines_in_capitals_are_no_wrapped_prose():
 
 
 def test_white_space_goes_with_what_stands_before_it():
-    assert [text for text in map(tuple, [(b.raw_start, b.raw_end) for b in split("  a \n\n b\n\n")])] == [
-        (0, 7),
-        (7, 10),
-    ]
+    assert [(b.raw_start, b.raw_end) for b in split("  a \n\n b\n\n")] == [(0, 7), (7, 10)]
     assert [(b.raw_start, b.raw_end) for b in split("\n a")] == [(0, 3)]
     assert split("a")[0] == Block(0, 1, "body", True)
     assert [(line.start, line.end, line.breaks, line.indent) for line in lines("a \n\n  b\nc")] == [

@@ -101,15 +101,13 @@ def test_what_a_document_says_of_a_word_elsewhere(lines, word, marks):
     assert evidence(line.split(" ") for line in lines).get(word) == marks
 
 
-@pytest.mark.parametrize("word", sorted(TITLES))
-def test_titles_before_a_name(word):
+def test_titles_before_a_name():
     known = (
         "mr mrs ms dr president minister senator sen. rep. gov. governor mayor secretary judge justice general gen."
         " colonel col. captain capt. sergeant prof. professor sir king queen prince princess pope chancellor lord lady"
         " ambassador coach congressman congresswoman chairman spokesman spokeswoman director mr. mrs. ms. dr."
     )
-    assert word in known.split(" ")
-    assert len(TITLES) == len(known.split(" "))
+    assert set(known.split(" ")) == TITLES
 
 
 def test_words_of_speech_behind_a_name():
