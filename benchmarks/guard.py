@@ -69,7 +69,7 @@ def whole_ingest(folder: Path, data: Path) -> dict[str, float]:
     }
 
 
-def corpora(folder: Path, data: Path, repeated: float, articles: int = 120) -> tuple[Path, Path]:
+def corpora(folder: Path, data: Path, repeated: float, articles: int = 320) -> tuple[Path, Path]:
     """Articles, and fewer of the same, but enough for two workers to start."""
     write_corpus(folder / "texts", articles, data, repeated=repeated)
     write_corpus(folder / "fewer", 40, data, repeated=repeated)
