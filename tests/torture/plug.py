@@ -18,6 +18,7 @@ from db.keeping.check import breaches
 from db.migrate import migrate
 from flows.commands.backup import run_backup
 from flows.commands.prune import run_prune
+from flows.making.foresight import Foresight
 from flows.making.learn_notices import learn
 from flows.making.reclean import Recleaned
 from flows.redoing.reannotation import Choice, remake
@@ -89,6 +90,12 @@ def ingest_unlearnt(folder: str, database: str) -> None:
     """An ingest that ends where learning would begin."""
     conducting.learn = lambda *_: Recleaned()
     work("ingest", folder, database)
+
+
+def ingest_unforeseen(folder: str, database: str) -> None:
+    """The same, each document cleaned as if no other had been read before: as the first one after a kill."""
+    Foresight.look_at = lambda *_: None
+    ingest_unlearnt(folder, database)
 
 
 def ingest_twice(folder: str, database: str) -> None:

@@ -18,6 +18,7 @@ from tests.torture.plug import (
     RULE,
     differences,
     ingest_twice,
+    ingest_unforeseen,
     ingest_unlearnt,
     statements_of,
     told,
@@ -74,13 +75,15 @@ def rules(tmp_path_factory):
 
 
 def stage(place: Place, folder: str) -> Stage:
-    ingested, unlearnt, twice, old = (place.new(name) for name in ("ingested", "unlearnt", "twice", "old"))
+    names = ("ingested", "unlearnt", "unforeseen", "twice", "old")
+    ingested, unlearnt, unforeseen, twice, old = (place.new(name) for name in names)
     apart(work, "ingest", folder, ingested)
     apart(ingest_unlearnt, folder, unlearnt)
+    apart(ingest_unforeseen, folder, unforeseen)
     apart(ingest_twice, folder, twice)
     apart(make_earlier, revisions()[0], ingested, old)
     beginnings = {"upgrade": old, "reannotate": ingested, "learn": unlearnt, "prune": twice, "backup": ingested}
-    return Stage(place, beginnings, frozenset(rows(unlearnt, FIRST_TEXTS)))
+    return Stage(place, beginnings, frozenset(rows(unlearnt, FIRST_TEXTS) + rows(unforeseen, FIRST_TEXTS)))
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +119,7 @@ def ended(*arguments: Any) -> tuple[Any, Any]:
 
 @pytest.mark.parametrize("name", ["ingest", "migrate", "upgrade", "reannotate", "learn", "prune"])
 def test_killed_before_any_statement_the_next_run_completes(name, kind, here, folder, rules, much, tried):
-    """History may hold one text more: what stood at the kill, when its notice was learnt only by the next run."""
+    """History may hold a text more: one that stood before its notice was learnt, which the kill put off."""
     own = rules if name == "reannotate" else None
     count = apart(statements_of, name, folder, here.begin("count", name), own).answer
     whole, revisions = ended(name, folder, here.begin("whole", name), own)
