@@ -115,13 +115,13 @@ class _Walk:
         else:
             self.pass_over(uri, unknown_suffix(uri))
 
-    def _list(self, path: str, uri: str, found: os.stat_result) -> None:
-        known = (uri, found.st_size, found.st_mtime_ns)
-        if known in self.known:
-            self.known.remove(known)
+    def _list(self, file: "str | os.DirEntry[str]", uri: str, found: os.stat_result) -> None:
+        size, modified, left = found.st_size, found.st_mtime_ns, len(self.known)
+        self.known.discard((uri, size, modified))
+        if len(self.known) < left:
             self.unchanged += 1
         else:
-            self.files.append(SeedFile(path, *known))
+            self.files.append(SeedFile(os.fspath(file), uri, size, modified))
 
     def pass_over(self, uri: str, reason: str) -> None:
         self.passed_over.append(PassedOver(uri, reason))
@@ -133,21 +133,23 @@ class _Walk:
             try:
                 with os.scandir(path) as entries:
                     for entry in entries:
-                        self._entry(entry, prefix + clean_name(entry.name), pending)
+                        self._entry(entry, prefix, pending)
             except OSError as error:
                 if not prefix:
                     raise
                 self.pass_over(prefix[:-1], f"folder that cannot be listed: {error.strerror}")
 
-    def _entry(self, entry: "os.DirEntry[str]", uri: str, pending: list[tuple[str, str]]) -> None:
+    def _entry(self, entry: "os.DirEntry[str]", prefix: str, pending: list[tuple[str, str]]) -> None:
+        name = entry.name
+        uri = prefix + clean_name(name)
         try:
-            if entry.name[0] == ".":
+            if name[0] == ".":
                 self.pass_over(uri, HIDDEN)
             elif entry.is_file(follow_symlinks=False):
-                if known_suffix(entry.name):
-                    self._list(entry.path, uri, entry.stat(follow_symlinks=False))
+                if known_suffix(name):
+                    self._list(entry, uri, entry.stat(follow_symlinks=False))
                 else:
-                    self.pass_over(uri, unknown_suffix(entry.name))
+                    self.pass_over(uri, unknown_suffix(name))
             elif entry.is_dir(follow_symlinks=False):
                 pending.append((entry.path, f"{uri}/"))
             elif entry.is_symlink():
