@@ -6,6 +6,7 @@ rows into the same tables. CPU of this process, and on PostgreSQL of the server'
 on this machine. Each ends with the checks of `db/keeping/check.py`.
 """
 
+import argparse
 import cProfile
 import os
 import pstats
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Engine, text
 
@@ -33,34 +35,54 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Clock = Callable[[], float]
 
 
+class Measured(NamedTuple):
+    """CPU seconds of the loader and of the peer, the rows that both wrote, and what the checks found."""
+
+    ours: float
+    raw: float
+    rows: int
+    breaches: int
+
+
 def main() -> None:
     """Measure and print."""
     cli = parser(__doc__ or "")
     cli.add_argument("--articles", type=int, default=20_000)
     cli.add_argument("--batch", type=int, default=200)
+    cli.add_argument("--rounds", type=int, default=1, help="SQLite: so often, the least of either side counts")
     cli.add_argument("--postgresql", help="URL of an empty PostgreSQL database")
     cli.add_argument("--profile", action="store_true", help="print where the loader's time goes")
     cli.add_argument("--no-checks", action="store_true")
     args = cli.parse_args()
+    profile = cProfile.Profile(time.process_time) if args.profile else None
+    found = [once(args, profile) for _ in range(1 if args.postgresql else args.rounds)]
+    ours, raw = min(each.ours for each in found), min(each.raw for each in found)
+    peer = "COPY" if args.postgresql else "sqlite3.executemany"
+    show(
+        f"{args.articles} articles, {found[0].rows} rows, batches of {args.batch}, best of {len(found)}",
+        ["what", "CPU s", f"÷ {peer}", "in each round", "breaches"],
+        [
+            ["dateline", ours, ours / raw, " ".join(f"{each.ours / each.raw:.2f}" for each in found),
+             sum(each.breaches for each in found)],
+            [peer, raw, 1.0, "", ""],
+        ],
+    )  # fmt: skip
+    if profile:
+        pstats.Stats(profile).sort_stats("tottime").print_stats(22)
+
+
+def once(args: argparse.Namespace, profile: cProfile.Profile | None) -> Measured:
+    """Both sides, in a database of their own."""
     with tempfile.TemporaryDirectory() as folder:
-        url = args.postgresql or f"{folder}/ours.db"
-        engine = make_engine(url)
+        engine = make_engine(args.postgresql or f"{folder}/ours.db")
         migrate(engine)
         clock = with_server(engine) if args.postgresql else time.process_time
-        profile = cProfile.Profile() if args.profile else None
         ours = load(engine, made_rows(args.articles, args.data), args.batch, clock, profile)
-        found = [] if args.no_checks else checked(engine)
+        broken = 0 if args.no_checks else len(checked(engine))
         raw = (copied if args.postgresql else executed)(engine, Path(folder), clock)
         rows = sum(counts(engine).values())
         engine.dispose()
-    peer = "COPY" if args.postgresql else "sqlite3.executemany"
-    show(
-        f"{args.articles} articles, {rows} rows, batches of {args.batch}",
-        ["what", "seconds", f"÷ {peer}", "breaches"],
-        [["dateline", ours, ours / raw, len(found)], [peer, raw, 1.0, ""]],
-    )
-    if profile:
-        pstats.Stats(profile).sort_stats("tottime").print_stats(22)
+    return Measured(ours, raw, rows, broken)
 
 
 def load(

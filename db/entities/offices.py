@@ -58,6 +58,11 @@ def offices_of(connection: Connection, keys: Collection[str]) -> dict[str, dict[
     return dict(found)
 
 
+def held_by(offices: Mapping[str, Collection[str]]) -> set[str]:
+    """The identities of those who have offices of these countries, by key."""
+    return {f"{key}@{code}" for key, codes in offices.items() for code in codes}
+
+
 def homonyms(connection: Connection, offices: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
     """Identities that are somebody else than most of their key, and why.
 

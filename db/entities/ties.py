@@ -8,7 +8,7 @@ from db.entities.judgements import all_judgements, note_refusals
 from db.entities.judging import Facts, Judgement, base, scope
 from db.entities.moves import move
 from db.entities.names import ENTITIES, as_text, stored_entities
-from db.entities.offices import offices_of
+from db.entities.offices import held_by, offices_of
 from db.entities.placement import TIES, as_entity, ties_of
 from db.entities.verdicts import Tie, Verdict, judge
 from db.loading.facts import facts_about, mates
@@ -45,10 +45,10 @@ def _doubtful(connection: Connection, touched: Collection[str], judgements: Judg
     judged = {base(key) for one in judgements for key in one.keys}
     persons = {key for key in keys if key.startswith("person:")}
     offices = offices_of(connection, persons)
-    held = {f"{key}@{code}" for key, articles in offices.items() for code in articles}
+    held = held_by(offices)
     tied = {base(key) for (key,) in ties_of(connection, (TIES.c.key,), TIES.c.key, {*touched, *keys, *held})}
     double = {key for key, articles in offices.items() if len(articles) > 1}
-    return (judged & keys) | tied | double | (mates(connection, persons) & keys)
+    return (judged & keys) | tied | double | (mates(connection, persons, held) & keys)
 
 
 def _weigh(
@@ -68,7 +68,7 @@ def _weigh(
     moved = {key for key in before.keys() | after.keys() if _goes(before, key) != _goes(after, key)}
     whole = {base(key) for key in anew} | {base(key) for key in moved if "/" in key}
     whole |= {one.key for one in swayed if one.action in ("split", "rename")}
-    identities = moved | {each for each in facts.present if base(each) in whole} | whole
+    identities = moved | {each for each in facts.present if base(each) in whole} | whole if moved or whole else set()
     if identities:
         known = {
             key: EntityRow(key, key.partition(":")[0], key, None, None, sound) for key, sound in facts.sounds.items()
@@ -81,7 +81,7 @@ def _component(connection: Connection, doubtful: set[str], judgements: Iterable[
     keys, wider = set[str](), set(doubtful)
     while wider - keys:
         keys = scope(keys | wider, judgements)
-        wider = mates(connection, keys)
+        wider = mates(connection, keys, held_by(offices_of(connection, keys)))
     return keys
 
 

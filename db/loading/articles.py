@@ -1,6 +1,6 @@
 """Write documents with their articles, blocks and mentions: new ones, and those whose rows have changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table
@@ -23,8 +23,10 @@ Change = tuple[Stored, DocumentRows]
 """A document as it stands, and as it is to be."""
 
 
-def insert_documents(connection: Connection, new: Sequence[Placed], keys: Keys, moment: str) -> int:
-    """Write documents that are not there yet; how many mentions that made."""
+def insert_documents(
+    connection: Connection, new: Sequence[Placed], keys: Keys, moment: str, fresh: Container[int]
+) -> int:
+    """Write documents that are not there yet; how many mentions that made. `fresh` are the entities just added."""
     documents = reserve_ids(connection, DOCUMENTS, len(new))
     articles = reserve_ids(connection, ARTICLES, len(new))
     insert_rows(
@@ -51,7 +53,7 @@ def insert_documents(connection: Connection, new: Sequence[Placed], keys: Keys, 
     )
     _insert_blocks(connection, ((document, rows) for document, (rows, _) in zip(documents, new, strict=True)))
     mentions = _insert_mentions(connection, list(zip(articles, new, strict=True)))
-    sum_new(connection, [_named(article, placed) for article, placed in zip(articles, new, strict=True)])
+    sum_new(connection, [_named(article, placed) for article, placed in zip(articles, new, strict=True)], fresh)
     return mentions
 
 
@@ -120,7 +122,7 @@ def _insert_mentions(connection: Connection, articles: Sequence[tuple[int, Place
         connection, MENTIONS, ("id", "article_id", "entity_id", *MentionRow._fields[:-1], "resolved_key"), mentions
     )
     held = {article for article, placed in articles if placed.rows.roles}
-    holders = {(m[1], m[3], m[4]): (m[0], m[2]) for m in mentions if m[1] in held}
+    holders = {(m[1], m[3], m[4]): (m[0], m[2]) for m in mentions if m[1] in held} if held else {}
     roles = [
         (*holders[article, role.field, role.mention_start], *role[2:])
         for article, placed in articles

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, exists, select, text
 
 from db.entities.judging import Facts, base
 from db.entities.names import ENTITIES
-from db.entities.offices import homonyms, offices_of
+from db.entities.offices import held_by, homonyms, offices_of
 from db.entities.placement import TIES, ties_of
 from db.loading.statements import look_up_plain
 from db.loading.stored import MENTIONS
@@ -19,12 +19,12 @@ MENTIONED = "SELECT value FROM {} WHERE EXISTS (SELECT 1 FROM mentions WHERE res
 def facts_about(connection: Connection, keys: Collection[str]) -> Facts:
     """All that counts for judging these keys."""
     offices = offices_of(connection, keys)
-    present = {f"{key}@{code}" for key, articles in offices.items() for code in articles}
-    present |= _mentioned_bare(connection, keys)
+    held = held_by(offices)
+    present = held | _mentioned_bare(connection, keys)
     doubtful = {key: articles for key, articles in offices.items() if len(articles) > 1}
     return Facts(
         present=frozenset(present),
-        sounds=sounds_of(connection, keys),
+        sounds=sounds_of(connection, keys, held),
         offices={key: frozenset(articles) for key, articles in offices.items()},
         homonyms=homonyms(connection, doubtful),
     )
@@ -39,18 +39,17 @@ def _mentioned_bare(connection: Connection, keys: Collection[str]) -> set[str]:
     return moved | {key for (key,) in bare}
 
 
-def sounds_of(connection: Connection, keys: Collection[str]) -> dict[str, str]:
-    """How these keys sound, as far as they do, wherever their mentions are, with an office or without."""
-    offices = {f"{key}@{code}" for key, codes in offices_of(connection, keys).items() for code in codes}
+def sounds_of(connection: Connection, keys: Collection[str], held: Collection[str]) -> dict[str, str]:
+    """How these keys sound, as far as they do, wherever their mentions are; `held` are the keys with their offices."""
     statement = select(ENTITIES.c.key, ENTITIES.c.sound).where(ENTITIES.c.sound.is_not(None))
     here = look_up_plain(connection, statement, ENTITIES.c.key, keys)
-    there = ties_of(connection, (TIES.c.key, TIES.c.sound), TIES.c.key, {*keys, *offices})
+    there = ties_of(connection, (TIES.c.key, TIES.c.sound), TIES.c.key, {*keys, *held})
     return {base(key): sound for key, sound in (*here, *there) if sound is not None}
 
 
-def mates(connection: Connection, keys: Collection[str]) -> set[str]:
-    """Those of the keys, and all others, that sound like another one."""
-    sounds = set(sounds_of(connection, keys).values())
+def mates(connection: Connection, keys: Collection[str], held: Collection[str]) -> set[str]:
+    """Those of the keys, and all others, that sound like another one; `held` are the keys with their offices."""
+    sounds = set(sounds_of(connection, keys, held).values())
     alike: dict[str, set[str]] = {}
     here = look_up_plain(connection, select(ENTITIES.c.key, ENTITIES.c.sound), ENTITIES.c.sound, sounds)
     there = ties_of(connection, (TIES.c.key, TIES.c.sound), TIES.c.sound, sounds)

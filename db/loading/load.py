@@ -113,7 +113,7 @@ def _write(
     placed = [Placed(rows, keys.ends_in(rows)) for rows in new]
     counts = counted(placed, changes, keys)
     entities |= add_entities(connection, fresh, counts.aliases, counts.countries, placement.names)
-    mentions = insert_documents(connection, placed, keys, moment)
+    mentions = insert_documents(connection, placed, keys, moment, fresh)
     mentions += update_documents(connection, changes, keys, moment)
     settle_counts(connection, counts, entities, placement.names, set(fresh))
     retie(connection, identities if len(written) == len(given) else identities_in([*written, *replaced]))

@@ -97,13 +97,19 @@ def _among(connection: Connection, statement: Select[Any], column: Column[Any], 
     return statement.where(column == any_(bindparam("values", ordered, postgresql.ARRAY(column.type))))
 
 
+NEXT = """
+    SELECT nextval(found.name)
+    FROM (SELECT CAST(pg_get_serial_sequence(:name, 'id') AS regclass) AS name OFFSET 0) AS found,
+         generate_series(1, :count)"""
+"""Keys from a table's sequence; behind OFFSET its name is looked up once, which takes longer than a key."""
+
+
 def reserve_ids(connection: Connection, table: Table, count: int) -> list[int]:
     """Keys for rows to come: from the sequence on PostgreSQL; on SQLite, whose one writer we are, the next ones."""
     if not count:
         return []
     if connection.dialect.name == "postgresql":
-        statement = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
-        return list(connection.execute(statement, {"name": table.name, "count": count}).scalars())
+        return list(connection.execute(text(NEXT), {"name": table.name, "count": count}).scalars())
     last = connection.execute(select(func.max(table.c.id))).scalar() or 0
     return list(range(last + 1, last + 1 + count))
 

@@ -5,7 +5,7 @@ Rows that are in hand need not be read back: this costs a quarter of what the st
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple, cast
@@ -13,13 +13,14 @@ from typing import NamedTuple, cast
 from sqlalchemy import Connection, Table
 
 from db.loading.statements import insert_rows
-from db.loading.summaries import Total, add_totals
+from db.loading.summaries import TOTAL, Total, add_totals
 from db.models import Appearance, CountryAppearance
 from db.records import MentionRow
 
 APPEARANCES = cast(Table, Appearance.__table__)
 COUNTRIES = cast(Table, CountryAppearance.__table__)
 COUNTED = ("mentions", "in_title", "first_start")
+TOTAL_COLUMNS = tuple(TOTAL.columns.keys())
 FIELD = attrgetter("field")
 
 AppearanceRow = tuple[int, int, int, int, int]
@@ -35,8 +36,8 @@ class Named(NamedTuple):
     entities: Sequence[int | None]
 
 
-def sum_new(connection: Connection, articles: Sequence[Named]) -> None:
-    """Count new articles in, which are given in the order of their keys."""
+def sum_new(connection: Connection, articles: Sequence[Named], fresh: Container[int]) -> None:
+    """Count new articles in, which are given in the order of their keys. `fresh` are the entities just added."""
     appearances: defaultdict[int, list[AppearanceRow]] = defaultdict(list)
     for each in articles:
         for row in _appearances(each):
@@ -46,7 +47,9 @@ def sum_new(connection: Connection, articles: Sequence[Named]) -> None:
     countries = sorted(chain.from_iterable(map(_countries, articles)))
     insert_rows(connection, COUNTRIES, ("country_code", "article_id", "by_name", "by_others"), countries)
     days = {each.article: each.day for each in articles}
-    add_totals(connection, [_total(rows, days) for rows in ordered])
+    totals = [_total(rows, days) for rows in ordered]
+    insert_rows(connection, TOTAL, TOTAL_COLUMNS, [row for row in totals if row[0] in fresh])
+    add_totals(connection, [row for row in totals if row[0] not in fresh])
 
 
 def _appearances(named: Named) -> list[AppearanceRow]:
