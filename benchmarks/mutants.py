@@ -77,7 +77,7 @@ def remembered(log: Path) -> dict[str, str]:
     """What a log says of changes; of one that was tried again, what was said last."""
     log.parent.mkdir(parents=True, exist_ok=True)
     known = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
-    return {each["key"]: each["outcome"] for each in known if each["outcome"] not in SURVIVED}
+    return {each["key"]: each["outcome"] for each in known}
 
 
 def tried(chosen: Iterator[Mutant], jobs: int, until: float) -> Iterator[tuple[Mutant, str]]:
