@@ -6,7 +6,7 @@ from flows.text.blocks import split
 from flows.text.boilerplate import apply
 from flows.text.boilerplate.checks import failures
 from flows.text.boilerplate.cost import cost
-from flows.text.boilerplate.openings import one_of, openings
+from flows.text.boilerplate.openings import openings
 from flows.text.boilerplate.patterns import alternatives, expand
 from flows.text.boilerplate.phrases import like
 from flows.text.boilerplate.rules import KEPT_ROLES, Example, load_rules, parse_rules, rule_set
@@ -149,23 +149,6 @@ BEGINNINGS = [
 @pytest.mark.parametrize(("pattern", "wanted"), BEGINNINGS)
 def test_what_matches_of_a_pattern_begin_with(pattern, wanted):
     assert sorted(openings(pattern)) == wanted
-
-
-@pytest.mark.parametrize(
-    ("beginnings", "pattern"),
-    [
-        (["ab", "ac"], "a(?:b|c)"),
-        (["ab", "abc"], "ab"),
-        (["a b"], "a\\s++b"),
-        ([""], ""),
-        (["a.b", "c"], "(?:a\\.b|c)"),
-        (["ab", "cd", "ce"], "(?:ab|c(?:d|e))"),
-        (["İx"], "İx"),
-        (["x", "İ"], "(?:x|İ)"),
-    ],
-)
-def test_one_pattern_for_many_beginnings(beginnings, pattern):
-    assert one_of(beginnings) == pattern
 
 
 @pytest.mark.parametrize(
