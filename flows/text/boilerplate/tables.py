@@ -22,7 +22,8 @@ SENTENCES = re.compile(rf"{SENTENCE.pattern}(?=(?s:(.{{0,{LENGTH}}})))")
 
 _ORNAMENT = "ornament"
 _WHITE = re.compile(r"\s+")
-_MOST_KNOWN = 4096  # beginnings of texts that are remembered for each place
+_MOST_KNOWN = 8192  # beginnings of texts that are remembered for each place
+_STEM = 3  # letters by which most beginnings are known to be none of a rule
 ODD = frozenset("\u017f\u0131\u0307")  # letters that `re` takes for others, case ignored, and lower() does not
 
 
@@ -63,12 +64,15 @@ class Beginnings:
     with which decoration begins are not in it. With those in `nothing` no match begins.
     """
 
-    __slots__ = ("_any_text", "_index", "known", "nothing")
+    __slots__ = ("_any_text", "_index", "_met", "_stems", "_usual", "known", "nothing")
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         tries = {rule.name: Try(rule.longest, rule.regex, rule) for rule in rules}
         self._index = {opening: [tries[rule.name] for rule in of] for opening, of in rule_set(rules).index.items()}
         self._any_text = AnyText(self._index.pop("", []))
+        self._stems = {opening[:_STEM] for opening in {*self._index, *self._any_text.openings}}
+        self._usual = self._of(())
+        self._met: dict[str, Tries] = {}
         self.known: dict[str, Tries] = {}
         self.nothing: set[str] = {""}
 
@@ -86,9 +90,20 @@ class Beginnings:
         return found
 
     def _beginning_with(self, opening: str) -> Tries:
-        beginnings = [opening[:size] for size in range(min(LENGTH, len(opening)), 0, -1)]
+        if not ODD.isdisjoint(opening):
+            return self._of([opening[:size] for size in range(len(opening), 0, -1)], odd=True)
+        if self._stems.isdisjoint([opening[:size] for size in range(1, _STEM + 1)]):
+            return self._usual
+        found = self._met.get(opening)
+        if found is None:
+            found = self._of([opening[:size] for size in range(len(opening), 0, -1)])
+            if len(self._met) < _MOST_KNOWN:
+                self._met[opening] = found
+        return found
+
+    def _of(self, beginnings: Sequence[str], odd: bool = False) -> Tries:
         found = [one for beginning in beginnings for one in self._index.get(beginning, ())]
-        found += self._any_text.beginning_with(beginnings) if ODD.isdisjoint(opening) else self._any_text.all
+        found += self._any_text.all if odd else self._any_text.beginning_with(beginnings)
         return Tries(max(one.longest for one in found), tuple(found)) if found else _NONE
 
 
@@ -163,6 +178,7 @@ class AnyText:
             for opening in openings(part) if part else {""}:
                 self._by_beginning[opening] = self._by_beginning.get(opening, 0) | 1 << number
         self._made: dict[int, tuple[Try, ...]] = {}
+        self.openings = frozenset(self._by_beginning) - {""}
         self.all = tuple(tries)
 
     def beginning_with(self, beginnings: Iterable[str]) -> tuple[Try, ...]:
@@ -170,7 +186,9 @@ class AnyText:
         fit = self._by_beginning.get("", 0)
         for beginning in beginnings:
             fit |= self._by_beginning.get(beginning, 0)
-        return self._made.get(fit) or self._made.setdefault(fit, self._only(fit))
+        if fit not in self._made:
+            self._made[fit] = self._only(fit)
+        return self._made[fit]
 
     def _only(self, fit: int) -> tuple[Try, ...]:
         wanted: dict[str, tuple[Try, list[str]]] = {}
