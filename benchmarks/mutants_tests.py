@@ -80,17 +80,23 @@ def told_of(tests: list[str], marked: str) -> dict[str, Any]:
 
 
 def merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    """The old map with what was measured anew; of a file that has changed since, lines are those of the new source."""
+    """The old map with what was measured anew; of a file that has changed since, lines are those of the new source.
+
+    Lines that are new since are known `partly`: not all tests were asked whether they run them.
+    """
     files = {node.partition("::")[0] for node, _ in new["tests"]}
     left = [at for at, (node, _) in enumerate(old["tests"]) if node.partition("::")[0] not in files]
     names = {was: at for at, was in enumerate(left, len(new["tests"]))}
+    partly: dict[str, list[int]] = {}
     for file, source in old["sources"].items():
         now = same_lines(source, new["sources"].setdefault(file, source))
+        fresh = set(range(1, new["sources"][file].count("\n") + 2)).difference(now.values())
+        partly[file] = sorted(fresh | {now[line] for line in old.get("partly", {}).get(file, ()) if line in now})
         lines = new["lines"].setdefault(file, {})
         for line, tests in old["lines"][file].items():
             if at := now.get(int(line)):
                 lines[str(at)] = [*lines.get(str(at), []), *(names[test] for test in tests if test in names)]
-    return {**new, "tests": [*new["tests"], *(old["tests"][at] for at in left)]}
+    return {**new, "tests": [*new["tests"], *(old["tests"][at] for at in left)], "partly": partly}
 
 
 def same_lines(old: str, new: str) -> dict[int, int]:
@@ -218,13 +224,14 @@ class Tests:
             for file, source in told["sources"].items()
             if (HERE / file).exists()
         }
+        self.partly = {file: set(lines) for file, lines in told.get("partly", {}).items()}
         self.importers = importers(sorted(HERE.glob("flows/text/**/*.py")) + sorted(HERE.glob("db/loading/*.py")))
 
     def of(self, file: str, line: int) -> list[Test]:
         """The tests that run a line."""
         tree = ast.parse((HERE / file).read_text(encoding="utf-8"))
         span = [self.was.get(file, {}).get(at) for at in statement(tree, line)]
-        known = bool(span) and None not in span
+        known = bool(span) and None not in span and self.partly.get(file, set()).isdisjoint(span)
         found = {test for at in span for test in self.run(file, at)} if known else self.whole(file)
         return [self.tests[each] for each in sorted(found)]
 
