@@ -13,7 +13,6 @@ from flows.text.boilerplate.tables import (
     ODD,
     RIGHT,
     SENTENCE,
-    SENTENCES,
     Beginnings,
     Plan,
     Tables,
@@ -118,11 +117,11 @@ def _behind_name(within: str) -> str:
 
 def _cued(cues: tuple[str, ...], text: str) -> bool:
     """Whether one of the cues is in the text, case ignored."""
-    if not text.isascii() and all(map(str.isascii, cues)):  # str.lower takes four times as long
-        lowered = text.encode("utf-8", "surrogatepass").lower()
-        return any(lowered.find(cue.encode()) >= 0 for cue in cues)
-    lower = text.lower()
-    return any(cue in lower for cue in cues)
+    if text.isascii() or not "".join(cues).isascii():
+        lower = text.lower()
+        return any(cue in lower for cue in cues)
+    lowered = text.encode("utf-8", "surrogatepass").lower()  # in a fourth of the time
+    return any(lowered.find(cue.encode()) >= 0 for cue in cues)
 
 
 def _opening(text: str, start: int, end: int, starts: Beginnings) -> Hit | None:
@@ -138,10 +137,11 @@ def _opening(text: str, start: int, end: int, starts: Beginnings) -> Hit | None:
 
 def _closing(text: str, start: int, end: int, ends: Beginnings) -> Hit | None:
     """The longest end of `[start, end)`, from the start of a sentence on, that some rule matches."""
-    low = max(start, end - WINDOW)
-    if ends.nothing.issuperset(SENTENCES.findall(text, low, end)):
-        return None
-    for at in [found.end() for found in SENTENCE.finditer(text, low, end)][-_SENTENCES:]:
+    nothing = ends.nothing
+    for ended in [*SENTENCE.finditer(text, max(start, end - WINDOW), end)][-_SENTENCES:]:
+        if ended[1] in nothing:
+            continue
+        at = ended.end()
         first = _after_decoration(text, at, end)
         if start < at and first < end and (tries := ends.at(text, first)).tries:
             hit = _whole(text, at, first, end, tries)

@@ -16,9 +16,8 @@ GLUED_BLOCKS = 3  # at either end: blocks in which a notice may stand glued to a
 
 LEFT = " \t\n\r\f\v\u00a0\u2003\u2002\u2009*•·●▪■►▶→»›>|_=~-–—[({<✔✅📌👉\ufeff\u200b\u3000"
 RIGHT = LEFT + "])}>.!…:;,⤵👇#"
-SENTENCE = re.compile("[.!?…|•·*–—)\\]:;\n\r\u2028][\"'”’)\\]]{0,3}\\s*+")
-SENTENCES = re.compile(rf"{SENTENCE.pattern}(?=(?s:(.{{0,{LENGTH}}})))")
-"""Finds the first letters behind each end of a sentence."""
+SENTENCE = re.compile(f"[.!?…|•·*–—)\\]:;\n\r\u2028][\"'”’)\\]]{{0,3}}\\s*+(?=(?s:(.{{0,{LENGTH}}})))")
+"""The end of a sentence; its group are the first letters behind it."""
 
 _ORNAMENT = "ornament"
 _WHITE = re.compile(r"\s+")
