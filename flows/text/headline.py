@@ -45,8 +45,8 @@ _DATELINE = re.compile(
     rf"(?:\((?P<agency>[^()]{{2,40}})\)|(?P<bare>{_AGENCY}))?\.? ?(?:(?P<dash>[-–—]{{1,2}})|(?P<colon>:))\s"
 )
 _DASHES = "-–—:"  # one of them ends a dateline
-_SECOND_WORD = 40  # characters in which the second word of a paragraph mostly begins
-_PROSE = re.compile(r"[^\s(]*[^\s(–—:-]\s+[a-ce-z]")  # in a dateline only `dpa` is in lower case
+_FIRST_WORDS = 60  # characters in which a word of a sentence in lower case mostly begins
+_PROSE = re.compile(r"(?:[^\s(]*[^\s(–—:-]\s+)+?[a-ce-z]")  # in a dateline only `dpa` is in lower case
 _DATE_FIRST = re.compile(rf"(?P<date>{_DATE}) \((?P<agency>[^()]{{2,40}})\) ?[-–—:]{{1,2}}\s")
 
 
@@ -82,7 +82,7 @@ def read_headline(text: str, blocks: Sequence[Block], given: str | None = None, 
     """
     made = list(blocks)
     head = [i for i, (_, _, role, kept, _, _, _, _) in enumerate(made[: 2 * _HEAD]) if kept and role == "body"][:_HEAD]
-    lines = _lines(text, [made[i] for i in head], head, look or look_at(text))
+    lines = _lines(text, made, head, look or look_at(text))
     title, site, marked = _given(lines, given) if given else _first(lines)
     for position, index in enumerate(marked):
         repeated = position > 0 and fold(lines[index]) in {fold(lines[marked[0]]), fold(title or "")}
@@ -98,10 +98,10 @@ def read_headline(text: str, blocks: Sequence[Block], given: str | None = None, 
 
 
 def _lines(text: str, blocks: Sequence[Block], numbers: Sequence[int], look: Look) -> dict[int, str]:
-    """The text of each block as one line, by the block's number."""
+    """The text of these blocks as one line each, by the block's number."""
     made: dict[int, str] = {}
-    for number, block in zip(numbers, blocks, strict=True):
-        raw = text[block[0] : block[1]]
+    for number in numbers:
+        raw = _raw(text, blocks[number])
         line = raw.strip()
         made[number] = line if look.plain and "\n" not in line else paragraph(raw, look.mends)[0]
     return made
@@ -138,7 +138,7 @@ def _twice(lines: Sequence[str]) -> tuple[str | None, str | None]:
 
 def read_dateline(text: str, block: Block) -> Dateline | None:
     """The dateline with which the block opens, if it does: "MOSCOW (Reuters) - ", "NEW DELHI, May 5 (PTI):"."""
-    if _PROSE.match(text, block.raw_start, min(block.raw_end, block.raw_start + _SECOND_WORD)):
+    if _PROSE.match(text, block.raw_start, min(block.raw_end, block.raw_start + _FIRST_WORDS)):
         return None
     raw = text[block.raw_start : min(block.raw_end, block.raw_start + _DATELINE_REACH)]
     start = block.raw_start + len(raw) - len(raw.lstrip())

@@ -9,11 +9,11 @@ from flows.text.boilerplate import apply
 from flows.text.boilerplate.checks import explain, failures
 from flows.text.boilerplate.cost import ways
 from flows.text.boilerplate.openings import openings
-from flows.text.boilerplate.patterns import MAX_WAYS, check, expand
+from flows.text.boilerplate.patterns import MAX_WAYS, after_name, check, expand
 from flows.text.boilerplate.phrases import like
 from flows.text.boilerplate.rules import load_rules, parse_rules, rule_set
 from flows.text.errors import SettingsError
-from flows.text.records import Document
+from flows.text.records import Block, Document
 from flows.text.texts import clean_text
 
 RULES = sorted(load_rules().rules)
@@ -183,3 +183,63 @@ def test_what_is_glued_to_a_paragraph_is_cut_and_the_paragraph_left(
 ) -> None:
     blocks = apply(text, split(text)).blocks
     assert [(text[b.raw_start : b.raw_end], b.rule) for b in blocks] == pieces
+
+
+@pytest.mark.parametrize(
+    ("pattern", "openings"),
+    [
+        ("{name} (?:is|reports on) .{1,9}", {" is ", " repor"}),
+        ("(?P<author>{name}), staff", {", staf"}),
+        ("{name}.{1,9}", None),
+        ("(?:by )?{name} is", None),
+        ("by {name}", None),
+    ],
+)
+def test_what_stands_behind_a_name(pattern: str, openings: set[str] | None) -> None:
+    assert after_name(expand(pattern)) == openings
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("Ann Lee covers courts.", True),
+        ("University of Hull covers courts.", True),
+        ("Ann Lee\ncovers courts.", True),
+        ("Ann Lee cOVERS courts.", True),
+        ("She covers courts.", True),
+        ("she covers courts.", False),
+        ("Ann Lee discovers courts.", False),
+    ],
+)
+def test_a_rule_that_begins_with_a_name(text: str, hit: bool) -> None:
+    rule = parse_rules(
+        """[[rule]]
+name = "beat"
+role = "author-bio"
+why = "Says what a reporter covers."
+pattern = "{name} covers .{3,40}"
+""",
+        "mine",
+    )
+    assert bool(apply(text, [Block(0, len(text), "body", True)], rules=rule_set(rule)).blocks[0].rule) is hit
+
+
+@pytest.mark.parametrize(("text", "hit"), [("Das ÜBER uns", True), ("Das über uns", True), ("Das Haus", False)])
+def test_cues_beyond_ascii(text: str, hit: bool) -> None:
+    rule = parse_rules(
+        """[[rule]]
+name = "about"
+role = "navigation"
+why = "A link to a page about the site."
+cues = ["über"]
+pattern = ".{3,40}"
+""",
+        "mine",
+    )
+    assert bool(apply(text, split(text), rules=rule_set(rule)).blocks[0].rule) is hit
+
+
+def test_notices_glued_to_many_paragraphs_are_all_found() -> None:
+    text = "\n".join(f"The vote came {i} days late. All rights reserved." for i in range(9_000, 9_003))
+    rules = [block.rule for block in clean_text(Document("x", text, "h")).blocks]
+    assert rules == [None, "copyright-line"] * 3

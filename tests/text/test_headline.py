@@ -2,6 +2,7 @@ import pytest
 
 from flows.text.blocks import split
 from flows.text.headline import Headline, read_dateline, read_headline
+from flows.text.records import Block
 
 TITLE = "Council votes to rebuild the old harbour bridge"
 PROSE = "The council voted on Tuesday to rebuild the bridge, and so ended a dispute that had lasted for nine years."
@@ -77,6 +78,9 @@ def test_subtitle() -> None:
         ("WASHINGTON — Ships left the port.", "WASHINGTON", None, None),
         ("(Reuters) - Ships left the port.", None, "Reuters", None),
         ("HANOI, Vietnam (AP) — Ships left.", "HANOI, Vietnam", "AP", None),
+        ("BERLIN dpa - Ships left.", "BERLIN", "dpa", None),
+        ("LONDON (the Wire) - Ships left.", "LONDON", "the Wire", None),
+        ("(agency of the town) - Ships left.", None, "agency of the town", None),
     ],
 )
 def test_datelines(line: str, place: str | None, agency: str | None, date: str | None) -> None:
@@ -87,7 +91,21 @@ def test_datelines(line: str, place: str | None, agency: str | None, date: str |
 
 
 @pytest.mark.parametrize(
-    "line", ["Speaking - as he often did - in Paris, he fell.", "Note: this is all.", "The end - at last.", PROSE]
+    ("line", "end"),
+    [("MOSCOW: the ships left.", 8), ("MOSCOW—\nthe ships left.", 8), ("ROME, May 5 (AFP): a ship", 19)],
+)
+def test_a_dateline_may_stand_before_lower_case(line: str, end: int) -> None:
+    found = read_dateline(line, Block(0, len(line), "body", True))
+    assert found is not None
+    assert found.end == end
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Speaking - as he often did - in Paris, he fell.", "Note: this is all.", "The end - at last.", PROSE),
+        *("The new PORT - ships left.", "RIO de Janeiro - ships left.", "The army said - on Monday."),
+    ],
 )
 def test_not_every_dash_makes_a_dateline(line: str) -> None:
     assert read_dateline(line, split(line)[0]) is None
