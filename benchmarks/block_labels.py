@@ -15,8 +15,10 @@ from benchmarks.bench_pages import Page
 from flows.text.pages.ledger import is_title
 from flows.text.pages.walk import Line
 
-SURE_WEIGHT = 6.0
-"""Weight of a line that holds a segment of the gold; other lines of those pages weigh 1."""
+SURE_WEIGHT = 12.0
+"""Weight of a line that holds a segment of the gold; other lines of those pages weigh 1 where all voters agree.
+
+Where they do not, a line weighs as much as its vote is away from a draw."""
 
 WHOLE_WEIGHT = 4.0
 """Weight of a line of a page whose whole body is gold."""
@@ -51,7 +53,7 @@ def labels(page: Page, lines: Sequence[Line], titles: frozenset[str], voters: Se
     votes = [[weight / total * value for value in held(texts, answer)] for answer, weight in answers]
     shares = [sum(column) for column in zip(*votes, strict=True)]
     values = [0.0 if is_title(line, titles) else share for line, share in zip(lines, shares, strict=True)]
-    weights = [1.0 if passed else DOUBTFUL_WEIGHT] * len(lines)
+    weights = [(1.0 if passed else DOUBTFUL_WEIGHT) * abs(2 * value - 1) for value in values]
     for at, text in enumerate(map(squeezed, texts)):
         wanted = any(squeezed(segment) in text for segment in page.gold["with"])
         if wanted or any(squeezed(segment) in text for segment in page.gold["without"]):

@@ -23,7 +23,7 @@ from flows.text.pages.titles import candidates
 from flows.text.pages.walk import Line, lines_of
 
 MODEL = Path(__file__).parent.parent / "flows" / "text" / "pages" / "model.json.gz"
-VERSION = "3"
+VERSION = "4"
 THRESHOLD = 0.5
 INNER_FOLDS = 3
 BELIEVED = {

@@ -18,6 +18,9 @@ from flows.text.records import Role
 MOST = 0.3
 """Share of the kept words from which asides of one kind are the text: a slide show, a portrait of authors."""
 
+FOOT: Final = 0.9
+"""The same for what stands in the foot of a page, which is nearly never its text however short that is."""
+
 RULES: Final[dict[Role, str]] = {
     "caption": "page-caption",
     "byline": "page-author-box",
@@ -32,8 +35,8 @@ RULES: Final[dict[Role, str]] = {
 """The rule that stands in the ledger for an aside of each role."""
 
 _TAGS: Final[dict[str, Role]] = {"figcaption": "caption", "aside": "related", "footer": "navigation"}
-_CONSENT_WORDS: Final = 600
-"""A box of more words is a page that only remembers a consent in its class names."""
+_LARGE: Final = 600
+"""A box of more words is a page that only remembers a consent, or how its foot behaves, in its class names."""
 
 _START, _END = r"(?:^|[\s_-])(?:", r")(?:$|[\s_-])"
 _NAMES: Final[tuple[tuple[Role, str], ...]] = (
@@ -44,6 +47,7 @@ _NAMES: Final[tuple[tuple[Role, str], ...]] = (
         "yarpp|related[_-]?(?:posts?|articles?|stories|content|links|news)|textwidget|widget_text"
         "|(?<![_-])sidebar(?![_-])",
     ),
+    ("navigation", "(?:page|site|main|global)?footer"),
     ("notice", "disclaimer|disclosure"),
     (
         "timestamp",
@@ -69,12 +73,14 @@ def asides(lines: Sequence[Line], scores: Sequence[float | None], threshold: flo
     found = {at: role for at in kept if not lines[at].row and (role := _of_line(lines[at], known))}
     if not found:
         return {}
-    words = {at: count_words(lines[at].text) for at in kept}
-    most = MOST * sum(words.values())
+    once = {lines[at].text: at for at in reversed(kept)}  # of copies one will stay
+    words = {at: count_words(text) for text, at in once.items()}
+    total = sum(words.values())
     by_role: dict[Role, int] = {}
-    for at, role in found.items():
-        by_role[role] = by_role.get(role, 0) + words[at]
-    return {at: role for at, role in found.items() if role == "consent" or by_role[role] < most}
+    for at in found.keys() & words.keys():
+        by_role[found[at]] = by_role.get(found[at], 0) + words[at]
+    most: dict[Role, float] = {"consent": total + 1, "navigation": FOOT * total}
+    return {at: role for at, role in found.items() if by_role.get(role, 0) < most.get(role, MOST * total)}
 
 
 def _of_line(line: Line, known: dict[int, Role | None]) -> Role | None:
@@ -97,7 +103,7 @@ def _role(box: Box, known: dict[int, Role | None]) -> Role | None:
 
 def _named(box: Box) -> Role | None:
     role = _of_mark(box.mark[:300])
-    return None if role == "consent" and (box.tag == "body" or box.words > _CONSENT_WORDS) else role
+    return None if box.tag == "body" or (role in ("consent", "navigation") and box.words > _LARGE) else role
 
 
 @lru_cache(maxsize=4096)
