@@ -3,7 +3,7 @@
 import pytest
 
 from flows.text.pages import containers, measures, tree, visible
-from flows.text.pages.asides import MOST, RULES, asides
+from flows.text.pages.asides import FOOT, MOST, RULES, asides
 from flows.text.pages.cues import opens_as
 from flows.text.pages.ledger import blocks_of, is_title, text_of
 from flows.text.pages.metadata import Said
@@ -47,7 +47,10 @@ def roles(markup, scores=None):
         )),
         *((f"<div class='{name}'>", "related") for name in (
             "yarpp", "related-posts", "related_post", "relatedarticles", "related-article", "related-stories",
-            "relatedcontent", "related-links", "related-news", "textwidget", "widget_text",
+            "relatedcontent", "related-links", "related-news", "textwidget", "widget_text", "sidebar",
+        )),
+        *((f"<div class='{name}'>", "navigation") for name in (
+            "footer", "site-footer", "PageFooter", "main_footer", "footer-wrap", "x footer",
         )),
         *((f"<div class='{name}'>", "notice") for name in ("disclaimer", "x-disclosure")),
         *((f"<div class='{name}'>", "timestamp") for name in (
@@ -68,6 +71,9 @@ def roles(markup, scores=None):
         ("<div class=xnewsletter>", None),
         ("<div class=authors>", None),
         ("<div class=post>", None),
+        ("<div class=sidebar_right>", None),
+        ("<div class=has-sidebar>", None),
+        ("<div class=footers>", None),
         ("<p class=" + "x" * 293 + "-popup>", "subscription"),
         ("<p class=" + "x" * 297 + "-popup>", None),
     ],
@@ -91,6 +97,21 @@ def test_asides_of_one_kind_that_hold_much_are_the_text():
     half = "word " * (words // 2)
     assert roles(f"{TEXT}<aside><p>{half}</p><p>{half}and more</p></aside>") == {}
     assert len(roles(f"{TEXT}<aside><p>{half}</p></aside><div class=popup><p>{half}and more</p></div>")) == 2
+
+
+def test_copies_count_once():
+    words = round(len(TEXT.split()) * MOST / (1 - MOST))
+    caption = f"<figcaption>{'word ' * (words - 1)}</figcaption>"
+    assert len(roles(f"{TEXT}{caption * 3}")) == 1, "by their text, all three"
+    assert roles(f"{TEXT}{caption}<figcaption>{'other ' * (words - 1)}</figcaption>") == {}
+
+
+def test_the_foot_of_a_page_goes_unless_there_is_hardly_anything_else():
+    words = round((len(TEXT.split()) - 1) * FOOT / (1 - FOOT))  # less the closing tag
+    assert len(roles(f"{TEXT}<div class=page-footer><p>{'word ' * (words - 1)}</p></div>")) == 1
+    assert roles(f"{TEXT}<div class=page-footer><p>{'word ' * (words + 1)}</p></div>") == {}
+    assert roles(f"<div class=sticky-footer>{TEXT}<p>{'word ' * 601}</p></div>") == {}, "it remembers how its foot is"
+    assert roles(f"<body class=has-footer>{TEXT}<figcaption>a</figcaption>") == {"a": "caption"}
 
 
 def test_a_plea_for_consent_is_never_the_text():
