@@ -22,9 +22,12 @@ from flows.text.records import Label, Span
 LABELS: dict[str, Label] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 """Label of the model → ours. Countries and groups are told from places later."""
 
-FAINT, FAINT_ACRONYM, FAINT_SCORE = 0.5, 0.15, 0.7
-"""Capitalised words, or an acronym on its own, of which the model is this sure are taken for a name all the same; of
-such acronyms that many were right."""
+FAINT, FAINT_ACRONYM, FAINT_SCORE = 0.5, 0.3, 0.7
+"""Capitalised words, or an acronym on its own, of which the model is this sure are taken for a name all the same; the
+last is such an acronym's score."""
+
+NUMERAL = re.compile("X{0,3}(?:IX|IV|V?I{0,3})")
+"""Roman numerals to 39; those beyond look like acronyms (`LLC`, `ICC`)."""
 
 Found = tuple[int, int, Label, float, str]
 """Of a name in a run: its first word, the one after its last, label, score and rule."""
@@ -108,7 +111,7 @@ class Newswire:
 
 
 def _is_acronym(word: str) -> bool:
-    return len(word) > 1 and word.isupper() and word.isalpha()
+    return len(word) > 1 and word.isupper() and word.isalpha() and not NUMERAL.fullmatch(word)
 
 
 def _unmarked_capitals(words: Sequence[str], marks: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -26,4 +26,4 @@ def test_it_never_falls() -> None:
 
 def test_spans_keep_all_but_their_score() -> None:
     (span,) = calibrated([Span(3, 9, "person", 0.6161, "model+faint")])
-    assert span == Span(3, 9, "person", 0.647, "model+faint")
+    assert span == Span(3, 9, "person", 0.559, "model+faint")

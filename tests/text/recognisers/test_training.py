@@ -2,6 +2,7 @@
 
 import gzip
 import random
+import struct
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from benchmarks.names_classes import word_classes
 from benchmarks.names_data import Text, copies, mark
 from benchmarks.names_known import known_names, with_persons
 from benchmarks.names_score import Answer, counts, f1, gain
+from benchmarks.names_weights import FEATURE, HEAD, TABLE, rounded
 from benchmarks.train_names import train
 from flows.text.recognisers.newswire import Newswire
 from flows.text.recognisers.newswire_features import Tables
@@ -31,6 +33,24 @@ def test_training_is_reproducible_and_learns(tmp_path: Path) -> None:
     ]
     (spans,) = Newswire(tmp_path / "one").recognise(["Then Clara said no."])
     assert [(span.start, span.end, span.label) for span in spans] == [(5, 10, "person")]
+
+
+def test_rounded_weights_pack_better_and_stay_what_they_are(tmp_path: Path) -> None:
+    train([mark(text) for text in TOY * 4], Tables({}, {}, {}), tmp_path)
+    model = gzip.decompress((tmp_path / "newswire.crfsuite.gz").read_bytes())
+    assert rounded(model) == model
+    with pytest.raises(ValueError, match="CRFsuite"):
+        rounded(bytes(100))
+
+
+def test_a_weight_is_rounded_to_four_digits() -> None:
+    head = HEAD.pack(b"lCRF", 0, b"FOMC", 100, 1, 1, 1, HEAD.size)
+    table = TABLE.pack(b"FEAT", TABLE.size + FEATURE.itemsize, 1)
+    model = head + table + struct.pack("<3Id", 0, 0, 0, 1 / 3) + b"the rest"
+    assert rounded(model)[: -8 - len(b"the rest")] == model[: -8 - len(b"the rest")]
+    (weight,) = struct.unpack_from("<d", rounded(model), len(model) - 8 - len(b"the rest"))
+    assert weight != 1 / 3
+    assert weight == pytest.approx(1 / 3, rel=2**-13)
 
 
 def test_marks_follow_names_brought_to_one_habit() -> None:
