@@ -8,7 +8,7 @@ from db.entities.judgements import all_judgements, note_refusals
 from db.entities.judging import Facts, Judgement, base, scope
 from db.entities.moves import move
 from db.entities.names import ENTITIES, as_text, stored_entities
-from db.entities.offices import held_by, offices_of
+from db.entities.offices import held_by, homonyms, offices_of
 from db.entities.placement import TIES, as_entity, ties_of
 from db.entities.verdicts import Tie, Verdict, judge
 from db.loading.facts import facts_about, mates
@@ -40,15 +40,19 @@ def retie_everything(connection: Connection) -> None:
 
 
 def _doubtful(connection: Connection, touched: Collection[str], judgements: Judged) -> set[str]:
-    """Keys among those touched about which there is anything to weigh."""
+    """Keys among those touched about which there is anything to weigh.
+
+    Offices of several countries alone are nothing to weigh, as long as no article speaks for a homonym.
+    """
     keys = {base(each) for each in touched}
     judged = {base(key) for one in judgements for key in one.keys}
     persons = {key for key in keys if key.startswith("person:")}
     offices = offices_of(connection, persons)
     held = held_by(offices)
     tied = {base(key) for (key,) in ties_of(connection, (TIES.c.key,), TIES.c.key, {*touched, *keys, *held})}
-    double = {key for key, articles in offices.items() if len(articles) > 1}
-    return (judged & keys) | tied | double | (mates(connection, persons, held) & keys)
+    double = {key: articles for key, articles in offices.items() if len(articles) > 1}
+    parted = {base(each) for each in homonyms(connection, double)}
+    return (judged & keys) | tied | parted | (mates(connection, persons, held) & keys)
 
 
 def _weigh(
