@@ -44,10 +44,10 @@ def look_at(engine: Engine, path: Path) -> Look:
     with transaction(engine) as connection:
         collection, prefix = collection_for(connection, place if whole else place.parent)
         known = settled_files(connection, collection.id, prefix)
-        missed = missed_files(connection, collection.id, prefix)
         rejected = {each.path for each in open_rejects(connection, collection.id) if each.path.startswith(prefix)}
     settled = {prefix + uri for uri, _, _ in known if prefix + uri in rejected} if rejected else set()
     found = find(path, known)
+    missed = _missed(engine, collection.id, prefix) if found.files else {}
     left, listed = {uri for uri, _, _ in known}, {file.uri for file in found.files}
     vanished = tuple(sorted(prefix + uri for uri in left - listed)) if whole else ()
     back = [prefix + uri for uri in sorted(listed & missed.keys())]
@@ -61,6 +61,11 @@ def look_at(engine: Engine, path: Path) -> Look:
     todo = listing([file._replace(uri=prefix + file.uri) for file in changed] if prefix else changed)
     before = frozenset(prefix + uri for uri in listed & (left | missed.keys()))
     return Look(collection.id, found.unchanged + len(listed), todo, before, vanished, found.passed_over)
+
+
+def _missed(engine: Engine, collection_id: int, prefix: str) -> dict[str, tuple[int, int]]:
+    with transaction(engine) as connection:
+        return missed_files(connection, collection_id, prefix)
 
 
 def _note(connection: Connection, collection_id: int, vanished: Collection[str], back: Collection[str]) -> None:
