@@ -17,7 +17,7 @@ from typing import TypeVar, cast
 from sqlalchemy import Connection, Engine, Table, delete, event, insert, select, text, update
 
 from db.engine import database_name, transaction
-from db.errors import DatabaseError, LockLost, RunGoingOn
+from db.errors import DatabaseError, DatabaseGone, LockLost, RunGoingOn
 from db.models import RunLock
 from db.running.holders import SERVING, WRITING, Held, Holder, this_process
 
@@ -104,12 +104,27 @@ def _lease(engine: Engine, name: str, work: str, wait: timedelta) -> Iterator[st
     renewing = threading.Thread(target=_renew, args=(engine, token, ended), name="lease", daemon=True)
     renewing.start()
     try:
-        yield token
-    finally:
-        ended.set()
-        renewing.join()
-        with suppress(DatabaseError), transaction(engine) as connection:
+        try:
+            yield token
+        finally:
+            ended.set()
+            renewing.join()
+    except BaseException:
+        with suppress(DatabaseError):
+            _give_back(engine, token)
+        raise
+    _give_back(engine, token)
+
+
+def _give_back(engine: Engine, token: str) -> None:
+    """One that cannot be given back lapses. Raises DatabaseGone: all that was written went with the file."""
+    try:
+        with transaction(engine) as connection:
             connection.execute(delete(LOCKS).where(LOCKS.c.token == token))
+    except DatabaseGone:
+        raise
+    except DatabaseError:
+        logger.debug("the lock was not given back, and lapses")
 
 
 def held(connection: Connection, name: str = WRITING) -> Held | None:

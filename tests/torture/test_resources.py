@@ -149,7 +149,7 @@ def replace(path, content):
 def test_the_database_is_taken_away_midway(folder, whole, tmp_path, how, much, tried):
     """The run ends in words: nobody is told that all is well with what is gone. The next run makes it whole."""
     count = apart(statements_of, "ingest", folder, str(tmp_path / "count.db")).answer
-    for moment in range(4, count, 3 if much else count // 4):
+    for moment in [*range(4, count, 3 if much else count // 4), count - 2, count]:
         for path in tmp_path.glob("news*"):
             path.unlink()
         database = tmp_path / "news.db"
