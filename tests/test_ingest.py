@@ -11,7 +11,7 @@ import pytest
 
 from db.errors import DatabaseError, RunGoingOn
 from flows.making import drafts
-from flows.running import steps
+from flows.running import record, steps
 from flows.running.conduct import Steps, conduct
 from flows.settings import Settings
 from tests.folders import dump, ingest, rows, story, write_stories
@@ -183,6 +183,21 @@ def test_field_names_given_later_are_used(folder, database):
     conduct([folder], Settings(database_url=str(database)), {"kropp": "text"})
     assert rows(database, "SELECT count(*) FROM documents WHERE uri LIKE 'odd%'") == [(3,)]
     assert rows(database, "SELECT count(*) FROM rejects WHERE resolved_at IS NULL") == [(0,)]
+
+
+@pytest.mark.parametrize("where", ["finish_run", "write_metrics"])
+def test_a_signal_while_a_run_is_closed_leaves_it_completed(folder, database, monkeypatch, where):
+    true, signals = getattr(record, where), [KeyboardInterrupt]
+
+    def interrupted(*arguments):
+        true(*arguments)
+        if signals:
+            raise signals.pop()
+
+    monkeypatch.setattr(record, where, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        ingest(folder, database)
+    assert rows(database, "SELECT state, files_seen, files_new FROM ingest_runs") == [("completed", 6, 6)]
 
 
 class Unplugged(BaseException):

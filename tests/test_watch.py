@@ -18,6 +18,7 @@ from tests.folders import rows, story, write_stories
 
 DATELINE = Path(sys.executable).with_name("dateline")
 PATIENCE = 120
+STATES = "SELECT state FROM ingest_runs"
 
 
 def until(true, what):
@@ -70,6 +71,7 @@ def test_files_that_come_are_ingested_until_a_signal(tmp_path, start, options, e
     until(lambda: stories(tmp_path / "news.db") == wanted, "the burst")
     (tmp_path / "news" / "000.txt").unlink()
     until(lambda: stories(tmp_path / "news.db") == wanted[1:], "the file that went")
+    until(lambda: set(rows(tmp_path / "news.db", STATES)) == {("completed",)}, "the end of its run")
     process.send_signal(ending)
     output, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, output

@@ -101,7 +101,19 @@ def recorded(bench: Bench, settings: Settings, work: str, flow_run_id: str | Non
         with suppress(DatabaseError):  # what went wrong first is what matters; the next run closes this one's row
             record.close(ended, f"{type(error).__name__}: {error}".removesuffix(": "))
         raise
-    record.close(tally.state)
+    _close_whole(record)
+
+
+def _close_whole(record: Record) -> None:
+    """Close a run that has done its work; a signal in between makes it no less done, and is passed on."""
+    counts = record.tally.counts
+    try:
+        record.close(record.tally.state)
+    except KeyboardInterrupt:
+        record.tally.counts = counts
+        with suppress(DatabaseError):
+            record.close(record.tally.state)
+        raise
 
 
 def _versions(settings: Settings) -> dict[str, str]:
