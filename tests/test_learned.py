@@ -68,6 +68,18 @@ def is_sound(database):
     engine.dispose()
 
 
+def test_a_notice_is_learned_from_articles_that_name_no_publisher_but_have_an_address(folder, database):
+    for number in range(6):
+        unnamed = story(number) | {"source": "", "url": f"https://www.hill-post.example/{number}"}
+        write(folder, f"{number}", unnamed)
+    ingest(folder, database)
+    assert notices(database) == [("hill-post-example", "tail", 6)]
+    assert rows(database, "SELECT name, basis, home_url FROM sources") == [
+        ("hill-post.example", "host", "https://www.hill-post.example/")
+    ]
+    assert bodies_with(database, "old mill") == 0
+
+
 def test_a_standing_notice_is_learned_and_removed_everywhere(folder, database):
     for number in range(6):
         write(folder, f"{number}", story(number))

@@ -15,6 +15,7 @@ from flows.text.language import detect
 from flows.text.lines import LineModel, clean_lines, frame_of
 from flows.text.normalise import look_at, paragraph
 from flows.text.records import Article, Document, Source
+from flows.text.sites import home_of, publisher_of
 from flows.text.slugs import slug
 
 
@@ -118,8 +119,8 @@ def _source(headline: Headline, findings: Sequence[Finding], fields: Mapping[str
     if headline.site:
         return Source(slug(headline.site), headline.site, "title-suffix")
     if fields and (name := paragraph(fields.get("source", ""))[0]):
-        return Source(slug(name), name, "field:source")
-    return None
+        return Source(slug(name), name, "field:source", home_of(fields.get("url", "")))
+    return publisher_of(fields.get("url", "")) if fields else None
 
 
 def _language_field(fields: Mapping[str, str]) -> str | None:

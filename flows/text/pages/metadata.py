@@ -19,6 +19,7 @@ from flows.text.dates import Moment, read_date
 from flows.text.pages import jsonld
 from flows.text.pages.tree import AUTHOR_LINKS, Element, head_markup
 from flows.text.records import Source
+from flows.text.sites import home_of, is_address, publisher_of
 from flows.text.slugs import slug
 
 _BY = re.compile(
@@ -87,11 +88,11 @@ class Said:
         return tag in _DAY_FIRST if tag.startswith("en") else len(tag) > 1
 
     def source(self) -> Source | None:
-        """The publisher, if the page names one."""
-        name = self.values.get("publisher")
+        """The publisher as the page names one, else the site of its address."""
+        name, url = self.values.get("publisher"), self.values.get("url", "")
         if not name:
-            return None
-        return Source(slug(name), name, self.bases["publisher"], home_of(self.values.get("url", "")))
+            return publisher_of(url)
+        return Source(slug(name), name, self.bases["publisher"], home_of(url))
 
 
 def read(root: Element, fields: Mapping[str, str], things: list[jsonld.Thing] | None = None) -> Said:
@@ -224,23 +225,6 @@ def person(name: str) -> str:
     """A writer's name without "By"; nothing for an address or a handle."""
     name = _BY.sub("", " ".join(name.split()))
     return "" if name.lower() in _NOBODY or "://" in name or name.startswith(("@", "www.")) or len(name) > 200 else name
-
-
-def is_address(value: str) -> bool:
-    """Whether `value` is an absolute web address with a host."""
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and len(value) < 2_000
-
-
-def home_of(url: str) -> str | None:
-    """The address of the site's first page."""
-    if not is_address(url):
-        return None
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/"
 
 
 def language_code(said: str) -> str | None:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from flows.text import sites
 from flows.text.pages import metadata, tree
 from flows.text.pages.metadata import META, SUMMARIES
 from flows.text.records import Source
@@ -231,7 +232,7 @@ def test_a_writers_name(said, bare):
     ],
 )
 def test_an_address(value, is_one):
-    assert metadata.is_address(value) == is_one
+    assert sites.is_address(value) == is_one
 
 
 @pytest.mark.parametrize(
@@ -244,7 +245,7 @@ def test_an_address(value, is_one):
     ],
 )
 def test_the_first_page_of_a_site(url, home):
-    assert metadata.home_of(url) == home
+    assert sites.home_of(url) == home
 
 
 @pytest.mark.parametrize(
