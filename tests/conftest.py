@@ -14,6 +14,12 @@ import pytest
 START_SECONDS = 30
 
 
+def pytest_configure() -> None:
+    """Let Ctrl-C reach what tests start: a suite in the background of a script inherits it ignored, and hands that on."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def postgresql_programs() -> Path | None:
     """The folder of `initdb` and `postgres`: of the newest version where several are installed."""
     installed = sorted(
