@@ -15,7 +15,7 @@ START_SECONDS = 30
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C reach what tests start: a suite in the background of a script inherits it ignored, and hands that on."""
+    """Let Ctrl-C reach what tests start: a suite that a script runs in the background inherits it ignored."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
