@@ -11,8 +11,8 @@ from benchmarks.measure import parser
 from flows.text.dates import read_date
 from flows.text.errors import BadInput
 from flows.text.pages import clean_page, jsonld
+from flows.text.pages.bylines import person
 from flows.text.pages.measures import plain
-from flows.text.pages.metadata import person
 from flows.text.records import Document
 
 _SCRIPT = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from flows.text.normalise import Look, Mend, look_at, normalise, paragraph, total
+from flows.text.mends import Mend
+from flows.text.normalise import Look, look_at, normalise, paragraph, total
 from flows.text.records import BODY_ROLES, Block
 
 PARAGRAPH_BREAK = "\n\n"

@@ -17,7 +17,7 @@ BOUNDED: dict[tuple[str, str], str] = {
     ("flows.text.headline", "_PROSE"): "over 60 characters",
     ("flows.text.headline", "_SUFFIX"): "over lines whose white space is single blanks",
     ("flows.text.names.spelling", "ALIKE"): "a letter said again is one character",
-    ("flows.text.normalise", "_ENTITY"): "each repeat is bounded, and entities do not begin alike",
+    ("flows.text.mends", "_ENTITY"): "each repeat is bounded, and entities do not begin alike",
     ("flows.text.pages.asides", "_ASIDES"): "over 300 characters",
     ("flows.text.pages.roles", "_DATE"): "over short lines",
     ("flows.text.places.candidates", "BEFORE"): "nothing follows the repeat, so nothing is given back",

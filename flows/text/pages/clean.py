@@ -12,6 +12,7 @@ from flows.text.pages.ledger import blocks_of, text_of
 from flows.text.pages.measures import plain
 from flows.text.pages.model import Model, load
 from flows.text.pages.notices import add_findings, by_rules
+from flows.text.pages.said import language_code
 from flows.text.pages.titles import candidates, headline_of, offer_heading, with_subtitle
 from flows.text.pages.visible import add_visible, with_head_lines
 from flows.text.pages.walk import lines_of
@@ -89,7 +90,7 @@ def _language(text: str, blocks: Sequence[Block], said: str) -> tuple[str | None
     """Language, confidence and basis: as the kept text reads where that is sure, else as the page says."""
     sample = " ".join(text[block.raw_start : block.raw_end] for block in blocks if block.kept)[:5000]
     read, confidence = detect(sample)
-    declared = metadata.language_code(said)
+    declared = language_code(said)
     if read and (confidence >= SURE or not declared):
         return read, confidence, "text"
     return declared, None, None

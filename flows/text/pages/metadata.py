@@ -6,31 +6,18 @@ date alone (`flows.text.dates` says why). (`htmldate` was looked at: it gives ba
 candidates found anywhere on the page, and brings five packages.)
 """
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
-from flows.text.dates import Moment, read_date
 from flows.text.pages import jsonld
-from flows.text.pages.tree import AUTHOR_LINKS, Element, head_markup
-from flows.text.records import Source
-from flows.text.sites import home_of, is_address, publisher_of
-from flows.text.slugs import slug
-
-_BY = re.compile(
-    r"\A(?:(?:(?:written|posted|reported|story|text)\s+)?by|(?:eine? \w{1,20} )?von"
-    r"|(?:publi(?:cado|é)|escrito) (?:por|par)|par|por|escribe|door|di|af|av|autor(?:in)?:?|text:)\s+",
-    re.I,
-)
-_NOBODY = frozenset({"null", "none", "undefined", "admin", "administrator", "unknown", "author", "redactor"})
-"""What systems that publish pages write where they know of no writer."""
-_DAY_FIRST = frozenset({"en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"})
-_EPOCH = re.compile(r"\A\d{10}(?:\d{3})?\Z")
+from flows.text.pages.bylines import linked_author, person
+from flows.text.pages.said import Said
+from flows.text.pages.site_names import without_site
+from flows.text.pages.tree import Element, head_markup
+from flows.text.sites import is_address
 
 META: Mapping[str, tuple[str, ...]] = {
     "title": ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title"),
@@ -55,44 +42,6 @@ META: Mapping[str, tuple[str, ...]] = {
 
 SUMMARIES = ("og:description", "description", "twitter:description", "dc.description", "sailthru.description")
 """Names of `meta` elements that say what the page is about, best first."""
-
-
-@dataclass(slots=True)
-class Said:
-    """Values by field with the basis of each; the first offer of a field stands."""
-
-    values: dict[str, str] = field(default_factory=dict)
-    bases: dict[str, str] = field(default_factory=dict)
-    moments: dict[str, Moment] = field(default_factory=dict)
-    titles: tuple[str, ...] = ()
-    summary: str = ""
-
-    def offer(self, name: str, value: str, basis: str) -> None:
-        """Take the value unless it is empty or the field has one."""
-        value = " ".join(value.split())
-        if value and name not in self.values:
-            self.values[name] = value
-            self.bases[name] = basis
-
-    def offer_time(self, name: str, value: str, basis: str, day_first: bool = False) -> None:
-        """Take a time that can be read, to the precision it is written in."""
-        moment = read_date(_instant(value), day_first) if value and name not in self.moments else None
-        if moment is not None and moment.at[:4] > "1970":
-            self.moments[name] = moment
-            self.bases[name] = basis
-
-    @property
-    def day_first(self) -> bool:
-        """Whether the page says to be in a language, or an English, that writes 5/3/2024 for a day in March."""
-        tag = self.values.get("language", "").lower().replace("_", "-")
-        return tag in _DAY_FIRST if tag.startswith("en") else len(tag) > 1
-
-    def source(self) -> Source | None:
-        """The publisher as the page names one, else the site of its address."""
-        name, url = self.values.get("publisher"), self.values.get("url", "")
-        if not name:
-            return publisher_of(url)
-        return Source(slug(name), name, self.bases["publisher"], home_of(url))
 
 
 def read(root: Element, fields: Mapping[str, str], things: list[jsonld.Thing] | None = None) -> Said:
@@ -175,7 +124,7 @@ def _from_elements(said: Said, soup: BeautifulSoup, root: Element, metas: Mappin
     for link in soup.find_all("link"):
         if "canonical" in (link.get("rel") or ()) and is_address(str(link.get("href") or "")):
             said.offer("url", str(link["href"]), "link:canonical")
-    said.offer("byline", _linked_author(root), "rel:author")
+    said.offer("byline", linked_author(root), "rel:author")
     html = soup.find("html")
     said.offer("language", root.get("lang", "") or root.get("xml:lang", ""), "html:lang")
     said.offer("language", metas.get("og:locale", ""), "og:locale")
@@ -186,55 +135,3 @@ def _from_elements(said: Said, soup: BeautifulSoup, root: Element, metas: Mappin
         said.values["title"] = without_site(
             said.values["title"], said.values.get("publisher", ""), said.values.get("url", "")
         )
-
-
-def _linked_author(root: Element) -> str:
-    """The name in links to the author's page, when all of them name the same one."""
-    found = [" ".join("".join(link.itertext()).split()) for link in AUTHOR_LINKS(root)[:4]]
-    names = {person(name) for name in found if 3 < len(name) < 60}
-    return names.pop() if len(names) == 1 else ""
-
-
-def without_site(title: str, site: str, url: str = "") -> str:
-    """The title without the site's name at either end: "Rain ahead | Example News" is "Rain ahead".
-
-    A part is the site's name when it is `site`, or when its letters are in the host of `url`, or the other way round.
-    """
-    parts = re.split(r"(\s+[|–—·•»:-]{1,2}\s+|\s*\|\s*)", " ".join(title.split()))
-    host = _letters((urlsplit(url).hostname or "").removeprefix("www.").rsplit(".", 1)[0]) if is_address(url) else ""
-    while len(parts) > 1 and _is_site(parts[-1], site, host):
-        parts = parts[:-2]
-    while len(parts) > 1 and _is_site(parts[0], site, host):
-        parts = parts[2:]
-    return "".join(parts)
-
-
-def _letters(text: str) -> str:
-    return "".join(re.findall(r"[^\W_]+", text.lower()))
-
-
-def _is_site(part: str, site: str, host: str) -> bool:
-    own, name = _letters(part), _letters(site)
-    if not own:
-        return True
-    named = bool(name) and (own == name or (len(own) > 3 and (own in name or own.startswith(name))))
-    return named or (len(own) > 3 and bool(host) and (own in host or (len(host) > 3 and host in own)))
-
-
-def person(name: str) -> str:
-    """A writer's name without "By"; nothing for an address or a handle."""
-    name = _BY.sub("", " ".join(name.split()))
-    return "" if name.lower() in _NOBODY or "://" in name or name.startswith(("@", "www.")) or len(name) > 200 else name
-
-
-def language_code(said: str) -> str | None:
-    """ISO 639-1 code of a language tag: "de-AT", "en_US" and "en" have one."""
-    code = re.split(r"[-_]", said.strip().lower())[0]
-    return code if len(code) == 2 and code.isascii() and code.isalpha() else None
-
-
-def _instant(value: str) -> str:
-    """A count of seconds or milliseconds since 1970 as ISO 8601; anything else as it is."""
-    if _EPOCH.match(value):
-        return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
-    return value[:200]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from flows.text import boilerplate
 from flows.text.boilerplate import Applied, Finding
 from flows.text.boilerplate.rules import RuleSet
-from flows.text.pages.metadata import Said
+from flows.text.pages.said import Said
 from flows.text.records import Block
 
 _READ = frozenset({"body", "subheading"})

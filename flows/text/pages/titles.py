@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from flows.text.pages.measures import HEADINGS, plain
-from flows.text.pages.metadata import Said
+from flows.text.pages.said import Said
 from flows.text.pages.tree import Element
 from flows.text.pages.walk import Line
 from flows.text.records import Block

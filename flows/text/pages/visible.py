@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from flows.text.dates import read_date
-from flows.text.pages.metadata import Said, person
+from flows.text.pages.bylines import person
+from flows.text.pages.said import Said
 from flows.text.pages.walk import Line
 from flows.text.records import Block
 

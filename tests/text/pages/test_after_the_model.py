@@ -6,9 +6,9 @@ from flows.text.pages import containers, measures, tree, visible
 from flows.text.pages.asides import FOOT, MOST, RULES, asides
 from flows.text.pages.cues import opens_as
 from flows.text.pages.ledger import blocks_of, is_title, text_of
-from flows.text.pages.metadata import Said
 from flows.text.pages.pointers import leads_on
 from flows.text.pages.posts import level_posts
+from flows.text.pages.said import Said
 from flows.text.pages.tables import BELOW_KEPT, level_tables
 from flows.text.pages.titles import headline_of, offer_heading, with_subtitle
 from flows.text.pages.visible import add_visible, with_head_lines

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from flows.text.pages import jsonld, metadata, tree
+from flows.text.pages import jsonld, metadata, site_names, tree
 from tests.text.pages.example_pages import PAGE, PARAGRAPHS, TITLE, clean
 
 FULL = {
@@ -118,7 +118,7 @@ def test_what_is_no_time_stays_away(content):
     ],
 )
 def test_the_sites_name_goes_from_the_title(title, site, url, bare):
-    assert metadata.without_site(title, site, url) == bare
+    assert site_names.without_site(title, site, url) == bare
 
 
 BARE = PAGE.replace('<meta property="article:published_time" content="2024-02-06T10:30:00+01:00">', "")

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from flows.text import sites
-from flows.text.pages import metadata, tree
+from flows.text.pages import bylines, metadata, site_names, tree
 from flows.text.pages.metadata import META, SUMMARIES
+from flows.text.pages.said import language_code
 from flows.text.records import Source
 
 NAMES = {
@@ -214,7 +215,7 @@ def test_what_the_page_calls_itself():
     ],
 )  # fmt: skip
 def test_a_writers_name(said, bare):
-    assert metadata.person(said) == bare
+    assert bylines.person(said) == bare
 
 
 @pytest.mark.parametrize(
@@ -253,7 +254,7 @@ def test_the_first_page_of_a_site(url, home):
     [("de-AT", "de"), ("EN_us", "en"), (" fr ", "fr"), ("deu", None), ("", None), ("1a", None), ("çà", None)],
 )
 def test_the_code_of_a_language(tag, code):
-    assert metadata.language_code(tag) == code
+    assert language_code(tag) == code
 
 
 @pytest.mark.parametrize(
@@ -290,7 +291,7 @@ def test_languages_that_put_the_day_first(tag, first):
     ],
 )  # fmt: skip
 def test_the_name_of_the_site_is_no_part_of_the_title(title, site, url, bare):
-    assert metadata.without_site(title, site, url) == bare
+    assert site_names.without_site(title, site, url) == bare
 
 
 def test_where_the_publisher_was_named_and_its_home():
