@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from db.entities.judging import base
-from db.entities.names import ALIAS_LENGTH, ENTITIES, Delta, put_entities, settle_entities, stored_entities
+from db.entities.names import ALIAS_LENGTH, ENTITIES, Delta, settle_entities
 from db.entities.placement import Placement, kept, placement_of
+from db.entities.stored import put_entities, stored_entities
 from db.loading.statements import look_up, update_rows
 from db.loading.stored import ARTICLES, DOCUMENTS, IDENTITY, MENTIONS, ROLES
 from db.loading.summaries import forget_articles, sum_articles

@@ -7,9 +7,10 @@ from sqlalchemy import Connection, select
 from db.entities.judgements import all_judgements, note_refusals
 from db.entities.judging import Facts, Judgement, base, scope
 from db.entities.moves import move
-from db.entities.names import ENTITIES, as_text, stored_entities
+from db.entities.names import ENTITIES
 from db.entities.offices import held_by, homonyms, offices_of
 from db.entities.placement import TIES, as_entity, ties_of
+from db.entities.stored import as_text, stored_entities
 from db.entities.verdicts import Tie, Verdict, judge
 from db.loading.facts import facts_about, mates
 from db.loading.statements import delete_rows, insert_rows

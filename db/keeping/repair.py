@@ -10,9 +10,10 @@ from typing import cast
 from sqlalchemy import Connection, Table, delete, select, text, update
 
 from db.cleaning.rules import settle_rules
-from db.entities.names import Delta, settle_entities, stored_entities
+from db.entities.names import Delta, settle_entities
 from db.entities.offices import settle_offices
 from db.entities.placement import placement_of
+from db.entities.stored import stored_entities
 from db.entities.ties import retie_everything
 from db.keeping.check import INVARIANTS
 from db.loading.sources import settle_sources

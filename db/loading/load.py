@@ -12,8 +12,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from db.entities.names import add_entities, find_entities, stored_entities
 from db.entities.placement import placement_of
+from db.entities.stored import add_entities, find_entities, stored_entities
 from db.entities.ties import retie
 from db.loading.articles import Change, insert_documents, update_documents
 from db.loading.counts import counted, settle_counts
