@@ -33,13 +33,18 @@ def database_url(address: str | Path) -> URL:
     return url
 
 
-def make_engine(address: str | Path, *, read_only: bool = False) -> Engine:
+def make_engine(address: str | Path, *, read_only: bool = False, existing: bool = False) -> Engine:
     """An engine for a URL or a SQLite file's path; nothing is opened yet, but a file to be read must be there.
 
-    Raises WrongAddress, or MissingDatabase when `read_only` and there is no file.
+    `existing` is for those who write and are not to make a file whose name was mistyped. Raises WrongAddress, or
+    MissingDatabase when there is no file that must be there.
     """
     url = database_url(address)
-    return _sqlite(url, read_only) if url.get_backend_name() == "sqlite" else _postgresql(url, read_only)
+    if url.get_backend_name() != "sqlite":
+        return _postgresql(url, read_only)
+    if read_only or existing:
+        sqlite.require_file(Path(url.database or "").expanduser())
+    return _sqlite(url, read_only)
 
 
 @contextmanager
@@ -95,8 +100,6 @@ def database_name(url: URL) -> str:
 def _sqlite(url: URL, read_only: bool) -> Engine:
     """A reader can neither write nor create the file. A writer takes the write lock as it begins."""
     path = Path(url.database or "").expanduser()
-    if read_only:
-        sqlite.require_file(path)
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         creator=lambda: sqlite.connect(path, read_only=read_only),

@@ -56,6 +56,15 @@ def path_of(address: str | Path) -> Path | None:
     return Path(unquote(rest)).expanduser() if scheme.partition("+")[0] == "sqlite" and rest else None
 
 
+def is_database(address: str | Path, path: Path) -> bool:
+    """Whether the SQLite file of an address stands at `path`, or what SQLite keeps beside it."""
+    own = path_of(address)
+    if own is None:
+        return False
+    beside = {own.resolve().with_name(own.resolve().name + ending) for ending in ("", "-wal", "-shm", "-journal")}
+    return path.resolve() in beside or (identity_of(path) is not None and identity_of(path) == identity_of(own))
+
+
 def file_address(path: Path, *, read_only: bool) -> str:
     """The `file:` address of a SQLite file, every special character of its name escaped."""
     mode = "rwc" if not read_only else "ro&immutable=1" if _cannot_change(path) else "ro"

@@ -8,6 +8,7 @@ from typing import Any
 
 from dotenv import dotenv_values
 
+from db.sqlite import is_database
 from flows.scheduling.intervals import parse_wait
 from flows.text.errors import SettingsError
 
@@ -61,6 +62,8 @@ class Settings:
             raise SettingsError(f"workers is {self.workers}", f"give 0 or more in {PREFIX}WORKERS")
         if self.rules is not None and not self.rules.is_file():
             raise SettingsError(f"no rules file at {self.rules}", f"mend {PREFIX}RULES or leave it out")
+        if self.metrics_file is not None and is_database(self.database_url, self.metrics_file):
+            raise SettingsError(f"{self.metrics_file} is the database itself", f"mend {PREFIX}METRICS_FILE")
 
     @property
     def processes(self) -> int:

@@ -72,6 +72,7 @@ def compare(
     source: Annotated[str | None, typer.Option(metavar="SLUG", help="Documents of this source.")] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", help="Documents, at most.")] = 1000,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page as well.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace what --html names.")] = False,
     database: Database = None,
 ) -> None:
     """Tell what other rules or another model would change in stored articles, or what changed from run to run."""
@@ -81,5 +82,5 @@ def compare(
     if runs and len(runs) != 2:
         raise SettingsError("one run cannot be compared", "give two numbers, or none")
     if runs:
-        raise typer.Exit(compare_runs(settings, runs[0], runs[1], limit, html))
-    raise typer.Exit(run_compare(settings, model, source, limit, html))
+        raise typer.Exit(compare_runs(settings, runs[0], runs[1], limit, html, force=force))
+    raise typer.Exit(run_compare(settings, model, source, limit, html, force=force))

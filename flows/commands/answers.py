@@ -7,19 +7,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from db.sqlite import is_database
+from flows.settings import Settings
 from flows.telling.tables import FORMS, Rows, write_rows
 from flows.text.errors import SettingsError
 
 
-def write_answer(columns: Sequence[str], rows: Rows, form: str, out: Path | None, *, force: bool) -> int:
-    """Write rows in `form` to standard output or to `out`; how many. Raises SettingsError."""
+def write_answer(columns: Sequence[str], rows: Rows, form: str, out: Path | None) -> int:
+    """Write rows in `form` to standard output or to `out`, which may be replaced; how many. Raises SettingsError."""
     require_form(form)
     counted = _Counted(rows)
     lines = write_rows(columns, counted, form)
     if out is None:
         sys.stdout.writelines(lines)
     else:
-        with new_file(out, force=force) as file:
+        with new_file(out) as file:
             file.writelines(lines)
     return counted.number
 
@@ -30,8 +32,13 @@ def require_form(form: str) -> None:
         raise SettingsError(f"there is no format {form}", f"choose one of {', '.join(FORMS)}")
 
 
-def require_new(path: Path, *, force: bool) -> None:
-    """Raise SettingsError when something stands at `path` and may not be replaced, or its folder is not there."""
+def require_new(path: Path, settings: Settings, *, force: bool) -> None:
+    """Raise SettingsError when something stands at `path` that may not be replaced, or its folder is not there.
+
+    The database of `settings` may never be.
+    """
+    if is_database(settings.database_url, path):
+        raise SettingsError(f"{path} is the database itself", "name another file")
     if path.exists() and not force:
         raise SettingsError(f"{path} is there already", "name another, or add --force to replace it")
     if not path.parent.is_dir():
@@ -39,9 +46,8 @@ def require_new(path: Path, *, force: bool) -> None:
 
 
 @contextmanager
-def new_file(path: Path, *, force: bool) -> Iterator[TextIO]:
+def new_file(path: Path) -> Iterator[TextIO]:
     """A text file that takes its name when all is written; on any error what stood there stays."""
-    require_new(path, force=force)
     if path.is_dir():
         raise SettingsError(f"{path} is a folder", "name a file")
     part = path.with_name(f".{path.name}.part")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from db.keeping.backup import back_up
-from db.sqlite import path_of
+from db.sqlite import is_database
 from flows.settings import Settings
 from flows.telling.tables import one_line
 from flows.text.errors import SettingsError
@@ -11,8 +11,7 @@ from flows.text.errors import SettingsError
 
 def run_backup(settings: Settings, target: Path, *, force: bool) -> int:
     """Copy the database to `target`. Returns the exit code. Raises SettingsError for a file that is there already."""
-    source = path_of(settings.database_url)
-    if source is not None and target.exists() and source.exists() and target.samefile(source):
+    if is_database(settings.database_url, target):
         raise SettingsError(f"{target} is the database itself", "name another file")
     if target.is_dir() or not target.absolute().parent.is_dir():
         raise SettingsError(f"{target} is no place for a file", "name a file in a folder that exists")

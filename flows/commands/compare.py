@@ -9,6 +9,7 @@ from db.engine import make_engine, transaction
 from db.history import came_and_went, told_of_themselves, two_runs
 from db.migrate import require_current
 from db.models import instant_text
+from flows.commands.answers import require_new
 from flows.redoing.between import Between, compare_runs_of
 from flows.redoing.ways import compare_ways
 from flows.settings import Settings
@@ -20,17 +21,29 @@ UNKNOWN = "documents whose text then is not kept"
 
 
 def run_compare(
-    settings: Settings, models: tuple[str, str] | None, source: str | None, limit: int, page: Path | None
+    settings: Settings,
+    models: tuple[str, str] | None,
+    source: str | None,
+    limit: int,
+    page: Path | None,
+    *,
+    force: bool = False,
 ) -> int:
     """Compare what is stored with what `settings` would make, or two recognisers. Returns the exit code."""
+    if page is not None:
+        require_new(page, settings, force=force)
     before, after = (_with_model(settings, each) for each in models) if models else (None, settings)
     done = compare_ways(before, after, source, limit)
     show_tables(list(tables_of(done, "What would change")), page)
     return 0
 
 
-def compare_runs(settings: Settings, first: str, second: str, limit: int, page: Path | None) -> int:
+def compare_runs(
+    settings: Settings, first: str, second: str, limit: int, page: Path | None, *, force: bool = False
+) -> int:
     """What changed from one run to a later one: what they say of themselves, mentions, entities, articles."""
+    if page is not None:
+        require_new(page, settings, force=force)
     if not (first.isdecimal() and second.isdecimal()):
         raise SettingsError(f"{first} {second} are no runs", "give two numbers as in `dateline runs`")
     engine = make_engine(settings.database_url, read_only=True)

@@ -26,12 +26,13 @@ COLUMNS = ("action", "key", "other", "name", "alias", "uri", "country_code", "wh
 
 
 @contextmanager
-def opened(settings: Settings, work: str | None = None) -> Iterator[Connection]:
+def opened(settings: Settings, work: str | None = None, *, existing: bool = True) -> Iterator[Connection]:
     """A connection to the database in one transaction, its schema up to date; rolled back on any error.
 
-    Whoever writes names the `work`, and holds the run lock meanwhile.
+    A SQLite file must be there when it is to be `existing`, else it is made. Whoever writes names the `work`, and
+    holds the run lock meanwhile.
     """
-    engine = make_engine(settings.database_url)
+    engine = make_engine(settings.database_url, existing=existing)
     try:
         migrate(engine)
         with run_lock(engine, work, parse_wait(settings.wait)) if work else nullcontext(), transaction(engine) as made:
@@ -94,7 +95,7 @@ def replay_judgements(settings: Settings, file: Path) -> int:
 
     Raises SettingsError, keeping nothing, for a file that holds anything else.
     """
-    with opened(settings, "entities replay") as connection:
+    with opened(settings, "entities replay", existing=False) as connection:
         done = replay(connection, read_judgements(file))
     for one, refused in done.items():
         print(f"{one.id}: {told(one)}" + (f": refused, {one_line(refused)}" if refused else ""))

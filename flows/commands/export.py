@@ -21,7 +21,7 @@ def run_export(wish: Wish, out: Path, settings: Settings, *, force: bool) -> Non
     if wish.of not in ("entities", "mentions"):
         raise SettingsError(f"there are no {wish.of} on a map", "choose entities or mentions")
     if not (wish.makes == "folder" and out.is_dir() and not any(out.iterdir())):
-        require_new(out, force=force)
+        require_new(out, settings, force=force)
     if out.exists() and out.is_dir() != (wish.makes == "folder"):
         raise SettingsError(f"{out} is no {wish.makes}", f"{wish.form} makes a {wish.makes}: name another")
     made = export(settings.database_url, replace(wish, sentences=sentence_ranges), out)

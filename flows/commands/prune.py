@@ -37,7 +37,7 @@ def run_prune(settings: Settings, revisions: int | None, before: str | None, *, 
 def run_vacuum(settings: Settings) -> int:
     """Give free room back to the disk. Returns the exit code."""
     path = path_of(settings.database_url)
-    engine = make_engine(settings.database_url)
+    engine = make_engine(settings.database_url, existing=True)
     try:
         migrate(engine)
         before = path.stat().st_size if path else 0

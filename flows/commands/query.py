@@ -24,13 +24,13 @@ def run_question(
     """Write the answer to standard output or `out`; of no question, the list of ready ones. Raises SettingsError."""
     require_form(form)
     if out is not None:
-        require_new(out, force=force)
+        require_new(out, settings, force=force)
     if question is None:
         rows = [(query.name, query.title, _parameters(query.parameters)) for query in ready_queries().values()]
-        write_answer(["name", "question", "parameters"], rows, form, out, force=force)
+        write_answer(["name", "question", "parameters"], rows, form, out)
         return
     with run_query(settings.database_url, question, parameters, seconds=seconds) as answer:
-        write_answer(answer.columns, answer.rows, form, out, force=force)
+        write_answer(answer.columns, answer.rows, form, out)
 
 
 def _parameters(parameters: tuple[Parameter, ...]) -> str:

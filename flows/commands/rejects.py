@@ -43,7 +43,7 @@ def list_rejects(settings: Settings, reason: str | None, form: str) -> None:
 
 def ignore_reject(settings: Settings, uri: str) -> int:
     """Leave a file or record be. Returns the exit code. Raises SettingsError when there is no such reject."""
-    engine = make_engine(settings.database_url)
+    engine = make_engine(settings.database_url, existing=True)
     try:
         migrate(engine)
         with run_lock(engine, "rejects --ignore", parse_wait(settings.wait)), transaction(engine) as connection:

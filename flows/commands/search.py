@@ -24,10 +24,10 @@ def run_search(
         raise SettingsError(f"-n {limit} asks for nothing", "write -n 20")
     require_form(form)
     if out is not None:
-        require_new(out, force=force)
+        require_new(out, settings, force=force)
     with search(settings.database_url, words, limit, filters) as answer:
         shown = SHOWN if form == "table" else len(answer.columns)
         rows = (row[:shown] for row in answer.rows)
-        found = write_answer(answer.columns[:shown], rows, form, out, force=force)
+        found = write_answer(answer.columns[:shown], rows, form, out)
     if not found:
         print("nothing found", file=sys.stderr)

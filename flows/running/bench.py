@@ -36,16 +36,16 @@ class Bench:
 
 
 @contextmanager
-def open_bench(settings: Settings, work: str | None) -> Iterator[Bench]:
+def open_bench(settings: Settings, work: str | None, *, existing: bool = True) -> Iterator[Bench]:
     """The bench for the database of `settings`, whose schema is brought up to date first; it is closed at the end.
 
-    Whoever writes says what `work` that is ("ingest"), and holds the run lock meanwhile; None only looks. Raises
-    SettingsError for a recogniser or rules that cannot be used, RunGoingOn when another run does not end in time,
-    DatabaseError for the database.
+    A SQLite file must be there when it is to be `existing`, else it is made. Whoever writes says what `work` that is
+    ("ingest"), and holds the run lock meanwhile; None only looks. Raises SettingsError for a recogniser or rules that
+    cannot be used, RunGoingOn when another run does not end in time, DatabaseError for the database.
     """
     require_known(settings.recogniser)
     rules = load_rules(settings.rules)
-    engine = make_engine(settings.database_url)
+    engine = make_engine(settings.database_url, existing=existing)
     try:
         migrate(engine, parse_wait(settings.wait))
         with run_lock(engine, work, parse_wait(settings.wait)) if work else nullcontext():

@@ -43,7 +43,7 @@ def conduct(
     `look_at` says of a path what is to be read. Raises DatelineError or DatabaseError when the run as a whole cannot
     be; the run is then recorded as failed.
     """
-    with open_bench(settings, work) as tools, recorded(tools, settings, work, flow_run_id) as record:
+    with open_bench(settings, work, existing=False) as tools, recorded(tools, settings, work, flow_run_id) as record:
         tally = record.tally
         for path in paths:
             with tally.timed("look"):
