@@ -31,10 +31,10 @@ _FORMS = tuple(
         rf"(?<!\d){_YEAR}[-/.](?P<month>0?[1-9]|1[0-2])[-/.]{_DAY}(?!\d){_AFTER}",
         rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)(?:T(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?(?P<half>(?!))?{_ZONE})?",
         rf"\b{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}{_YEAR}{_AFTER}",
-        rf"(?<!\d){_DAY}(?:\s(?:of|de))?[\s-]{{0,3}}{_MONTH},?(?:\sde)?[\s-]{{1,3}}{_YEAR}{_AFTER}",
+        rf"(?<!\d){_DAY}(?:\s(?:of|de))?[\s/-]{{0,3}}{_MONTH},?(?:\sde)?[\s/-]{{1,3}}{_YEAR}{_AFTER}",
         rf"(?<![\d.:])(?:{_TIME}{_ZONE}\)?,?\s{{1,3}}(?:on\s)?)(?:[a-z]{{3,9}},?\s)?{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}{_YEAR}",
         rf"(?<![\d.:])(?:{_TIME}{_ZONE}\)?,?\s{{1,3}}(?:on\s)?)(?:[a-z]{{3,9}},?\s)?{_DAY}[\s-]{{1,3}}{_MONTH},?[\s-]{{1,3}}{_YEAR}",
-        rf"(?<![\d/.-])(?P<first>\d\d?)(?P<parting>[/.])\s?(?P<next>\d\d?)(?P=parting)\s?{_YEAR}{_AFTER}",
+        rf"(?<![\d/.-])(?P<first>\d\d?)(?P<parting>[/.-])\s?(?P<next>\d\d?)(?P=parting)\s?{_YEAR}{_AFTER}",
     )
 )
 _COARSE = re.compile(

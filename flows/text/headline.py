@@ -4,7 +4,7 @@ A wrong title is worse than none: a text whose first line reads like a sentence 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from flows.text.slugs import fold
 
 REPEATED = "repeated-title"
 _HEAD = 6  # blocks in which a title, its copies and a subtitle are looked for
+_FURNITURE = 14  # blocks below the head of a text among which the first paragraph may be
 _LONGEST = {"title": 170, "subtitle": 320}
 _WORDS = range(3, 23)
 _LOUD_WORDS = 14  # words of a title that ends with an exclamation or question mark
@@ -41,12 +42,17 @@ _AGENCY = (
 )
 _DATE = r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?: \d{4})?"
 _DATELINE = re.compile(
-    rf"(?:(?P<place>{_PLACE}(?:, ?{_PLACE}){{0,2}})(?:, ?(?P<date>{_DATE}))?,? ?)?"
+    rf"(?:(?P<place>{_PLACE}(?:, ?{_PLACE}){{0,2}})(?:\.(?= \())?(?:, ?(?P<date>{_DATE}))?,? ?)?"
     rf"(?:\((?P<agency>[^()]{{2,40}})\)|(?P<bare>{_AGENCY}))?\.? ?(?:(?P<dash>[-–—]{{1,2}})|(?P<colon>:))\s"
 )
-_DASHES = "-–—:"  # one of them ends a dateline
+_ENDS_DATELINE = "-–—:)"  # one of them ends a dateline
 _FIRST_WORDS = 60  # characters in which a word of a sentence in lower case mostly begins
 _PROSE = re.compile(r"(?:[^\s(]*[^\s(–—:-]\s+)+?[a-ce-z]")  # in a dateline only `dpa` is in lower case
+_INDIAN = re.compile(
+    rf"(?P<place>{_PLACE}(?:, ?{_PLACE}){{0,2}})(?: (?:\([^()]{{2,40}}\) )?\[[^\[\]]{{2,40}}\])?, ?(?P<date>{_DATE}) "
+    rf"\((?P<agency>{_AGENCY})\)(?:: ?| )(?=[\"'“‘]?[A-Z])"
+)
+"""Agencies of India put no dash behind their name: "New Delhi, May 5 (PTI) The", "Pune (Maharashtra) [India], ..."."""
 _DATE_FIRST = re.compile(rf"(?P<date>{_DATE}) \((?P<agency>[^()]{{2,40}})\) ?[-–—:]{{1,2}}\s")
 
 
@@ -83,7 +89,7 @@ def read_headline(text: str, blocks: Sequence[Block], given: str | None = None, 
     made = list(blocks)
     head = [i for i, (_, _, role, kept, _, _, _, _) in enumerate(made[: 2 * _HEAD]) if kept and role == "body"][:_HEAD]
     lines = _lines(text, made, head, look or look_at(text))
-    title, site, marked = _given(lines, given) if given else _first(lines)
+    title, site, marked = _given(lines, given) if given else _first(lines, lambda: _stands_above(text, made, head))
     for position, index in enumerate(marked):
         repeated = position > 0 and fold(lines[index]) in {fold(lines[marked[0]]), fold(title or "")}
         made[index] = _marked(made[index], not repeated, REPEATED if repeated else None)
@@ -145,12 +151,10 @@ def read_dateline(text: str, block: Block) -> Dateline | None:
     if start - block.raw_start == len(raw):  # blanks without end
         start = block.raw_start + len(_raw(text, block)) - len(_raw(text, block).lstrip())
     stop = min(block.raw_end, start + _DATELINE_LONGEST)
-    for mark in _DASHES:
-        if text.find(mark, start, stop) >= 0:
-            break
-    else:
+    if not any(text.find(mark, start, stop) >= 0 for mark in _ENDS_DATELINE):
         return None
-    if (found := _DATE_FIRST.match(text, start, stop)) or (found := _DATELINE.match(text, start, stop)):
+    forms = (_DATE_FIRST, _DATELINE, _INDIAN)
+    if found := next((one for form in forms if (one := form.match(text, start, stop))), None):
         parts = found.groupdict()
         place, agency = parts.get("place"), parts.get("agency") or parts.get("bare")
         if not agency and not (place and _sure(place, parts)):
@@ -193,13 +197,22 @@ def _same(line: str, title: str) -> bool:
     )
 
 
-def _first(lines: dict[int, str]) -> tuple[str | None, str | None, list[int]]:
-    """The first line as title, its site's name apart, and the lines that make it up or repeat it."""
+def _stands_above(text: str, blocks: Sequence[Block], head: Sequence[int]) -> bool:
+    """Whether a paragraph follows the first lines: bylines, buttons and captions may part it from the title."""
+    below = blocks[head[-1] + 1 : head[-1] + 1 + _FURNITURE]
+    return any(block.kept and _is_paragraph(paragraph(_raw(text, block))[0]) for block in below)
+
+
+def _first(lines: dict[int, str], above: Callable[[], bool]) -> tuple[str | None, str | None, list[int]]:
+    """The first line as title, its site's name apart, and the lines that make it up or repeat it.
+
+    It must stand above a paragraph, among these lines or (`above`) below them.
+    """
     if not lines:
         return None, None, []
     order = list(lines)
     first, rest = lines[order[0]], [lines[i] for i in order[1:]]
-    if not _is_title(first) or not any(_is_paragraph(line) for line in rest):
+    if not _is_title(first) or not (any(_is_paragraph(line) for line in rest) or above()):
         return None, None, []
     title, site = first, None
     if any(map(first.__contains__, _SITE_MARKS)) and (suffix := _SUFFIX.search(first)):

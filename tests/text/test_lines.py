@@ -79,6 +79,21 @@ def test_a_sentence_outside_a_page_needs_more_certainty() -> None:
     assert kept == [True] * 5 + [False] * 3
 
 
+def test_a_sentence_whose_end_a_rule_cut_off_is_one() -> None:
+    text = "\n\n".join([*PROSE[:5], "The quay is open to all. (ANI)", "One", "Two"])
+    blocks = split(text)
+    doubtful = LineModel(_always(-0.5), _always(-0.5))
+    cut = blocks[5].raw_start + text[blocks[5].raw_start :].index("(")
+    ruled = [
+        *blocks[:5],
+        blocks[5]._replace(raw_end=cut),
+        blocks[5]._replace(raw_start=cut, role="credit"),
+        *blocks[6:],
+    ]
+    made = clean_lines(text, blocks, ruled, frame_of(text, blocks, blocks), doubtful)
+    assert [block.kept for block in made] == [True] * 7 + [False] * 2
+
+
 def test_our_model_was_fitted_for_our_rows() -> None:
     packed = (Path(lines.__file__).parent / "lines_model.json.gz").read_bytes()
     forests = json.loads(gzip.decompress(packed))

@@ -114,7 +114,7 @@ def clean_lines(
 
     `split` are the blocks before any rule, which the model sees; `ruled` the same after the rules. Only blocks of role
     `body` that are still kept can be removed; they carry the rule's name and their score. Outside a flattened page a
-    line that ends like a sentence must be judged with more certainty.
+    line that ends like a sentence, or did before a rule cut its end off, must be judged with more certainty.
     """
     lines = [" ".join(text[block.raw_start : block.raw_end].split()) for block in split]
     scores = (model or our_model()).judge(lines)
@@ -124,7 +124,8 @@ def clean_lines(
     for one in ruled:
         while block.raw_end <= one.raw_start:
             block, line, score = next(judged)
-        least = _SURE if line.endswith(_TERMINAL) and not frame.is_page else _KEEP
+        whole = line.endswith(_TERMINAL) or text[one.raw_start : one.raw_end].rstrip().endswith(_TERMINAL)
+        least = _SURE if whole and not frame.is_page else _KEEP
         gone = one.kept and one.role == "body" and score < least
         made.append(Block(one.raw_start, one.raw_end, "other", False, RULE, round(score, 3)) if gone else one)
     return made
