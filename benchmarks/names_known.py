@@ -3,10 +3,11 @@
 `names_known.txt` was written by hand; `names_phrases.tsv` comes from the package's own tables (make_names_places.py).
 """
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from flows.text.recognisers.newswire_tokens import runs
+from flows.text.recognisers.newswire_tokens import PLAIN, runs
 
 BY_HAND = Path(__file__).with_name("names_known.txt")
 FROM_TABLES = Path(__file__).with_name("names_phrases.tsv")
@@ -44,7 +45,13 @@ def _lines() -> Iterator[tuple[str, str]]:
 def _names_by_hand() -> Iterator[tuple[str, str]]:
     for kind, names in _lines():
         if kind not in PERSONS:
-            yield from ((name.strip(), kind) for name in names.split(" | "))
+            for name in names.translate(PLAIN).split(" | "):
+                yield from ((form, kind) for form in (name.strip(), _bare(name.strip())))
+
+
+def _bare(name: str) -> str:
+    """Write a name without accents, as much of the press does."""
+    return "".join(one for one in unicodedata.normalize("NFD", name) if not unicodedata.combining(one))
 
 
 def _names_from_tables() -> Iterator[tuple[str, str]]:

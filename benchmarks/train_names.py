@@ -40,7 +40,7 @@ from flows.text.recognisers.newswire_model import FOLDER, write_model
 from flows.text.recognisers.newswire_tokens import runs
 from flows.text.recognisers.newswire_words import DIGIT
 
-VERSION = "newswire 3"
+VERSION = "newswire 4"
 ROUNDS = 60
 """Of L-BFGS."""
 VOTERS_UNSEEN = frozenset({"wikigold-even"})

@@ -9,11 +9,11 @@ class Phrases:
     def __init__(self, kinds: Mapping[str, str]) -> None:
         """Keep the table; a name is its words, parted by spaces."""
         self._kinds = kinds
-        lengths: dict[str, set[int]] = {}
+        self._longest: dict[str, int] = {}
         for name in kinds:
-            first, *rest = name.split(" ")
-            lengths.setdefault(first, set()).add(len(rest) + 1)
-        self._lengths = {first: sorted(its, reverse=True) for first, its in lengths.items()}
+            first, spaces = name.partition(" ")[0], name.count(" ")
+            if spaces >= self._longest.get(first, 0):
+                self._longest[first] = spaces + 1
 
     def features(self, words: Sequence[str]) -> dict[int, list[str]]:
         """Return features by position: of the words of known names, and of the words beside one."""
@@ -31,11 +31,10 @@ class Phrases:
         marks: dict[int, str] = {}
         end = 0
         for at, word in enumerate(words):
-            if at < end or word not in self._lengths:
+            if at < end or word not in self._longest:
                 continue
-            for length in self._lengths[word]:
-                kind = self._kinds.get(" ".join(words[at : at + length]))
-                if kind and at + length <= len(words):
+            for length in range(min(self._longest[word], len(words) - at), 0, -1):
+                if kind := self._kinds.get(" ".join(words[at : at + length])):
                     end = at + length
                     marks[at] = f"B1-{kind}" if length == 1 else f"B-{kind}"
                     marks.update((inside, f"I-{kind}") for inside in range(at + 1, end))

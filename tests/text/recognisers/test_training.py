@@ -85,7 +85,14 @@ def test_known_names_are_words_parted_by_spaces() -> None:
     assert known["Bank of China"] == "ORG"
     assert known["McDonald 's"] == "ORG"
     assert known["New York"] == "LOC"
+    assert known["Red - Green Alliance"] == "ORG"
     assert set(known.values()) == {"ORG", "LOC", "LOC/ORG"}
+
+
+def test_known_names_are_known_without_their_accents_too() -> None:
+    known = known_names()
+    assert {known[name] for name in ("Dáil Éireann", "Dail Eireann", "Élysée", "Elysee")} == {"ORG"}
+    assert known["Nuevo León"] == known["Nuevo Leon"] == "LOC"
 
 
 def test_given_names_and_surnames_join_the_lists() -> None:
