@@ -14,12 +14,16 @@ from sqlalchemy.pool import QueuePool
 from db import sqlite
 from db.errors import DatabaseError, QueryError, QueryTimeout, ReadOnlyDatabase, Unreachable, WrongAddress
 
+IN_MEMORY = "a database in memory is gone before it can be read"
+
 CONNECT_SECONDS = 10
 """How long to wait for a PostgreSQL server to answer."""
 
 
 def database_url(address: str | Path) -> URL:
     """A URL from a URL or from the path of a SQLite file. Raises WrongAddress."""
+    if str(address) == ":memory:":
+        raise WrongAddress(IN_MEMORY, "name a file")
     if isinstance(address, Path) or "://" not in address:
         return URL.create("sqlite", database=str(address))
     try:
@@ -29,7 +33,7 @@ def database_url(address: str | Path) -> URL:
     if url.get_backend_name() not in ("sqlite", "postgresql"):
         raise WrongAddress(f"dateline has no {url.get_backend_name()} tables", "use SQLite or PostgreSQL")
     if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
-        raise WrongAddress("a database in memory is gone before it can be read", "name a file")
+        raise WrongAddress(IN_MEMORY, "name a file")
     return url
 
 
@@ -94,7 +98,7 @@ def database_name(url: URL) -> str:
     """What to call a database in front of people: its path, or name and host; never the password."""
     if url.get_backend_name() == "sqlite":
         return str(url.database)
-    return f"{url.database} on {url.host or 'this machine'}"
+    return f"{url.database or 'the database'} on {url.host or 'this machine'}"
 
 
 def _sqlite(url: URL, read_only: bool) -> Engine:

@@ -47,11 +47,11 @@ def _bring_up(engine: Engine) -> None:
 
 
 def require_current(connection: Connection) -> None:
-    """Raise OldSchema or NewerSchema unless the database has the newest schema."""
+    """Raise OldSchema, NewerSchema or ForeignDatabase unless the database has the newest schema."""
     found = schema_revision(connection)
+    _refuse_what_is_not_ours(connection)
     if found is None or found in revisions()[:-1]:
         raise OldSchema(f"{database_name(connection.engine.url)} is not migrated yet", "run `dateline migrate`")
-    _refuse_what_is_not_ours(connection)
 
 
 def schema_revision(connection: Connection) -> str | None:

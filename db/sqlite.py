@@ -134,8 +134,18 @@ def connect(path: Path, *, read_only: bool) -> OpenFile:
     return connection
 
 
+def _why_not_opened(path: Path) -> tuple[str, str] | None:
+    if path.is_dir():
+        return "is a folder", "name a file"
+    if not path.absolute().parent.is_dir():
+        return "cannot be made: its folder is not there", f"make the folder {path.parent} first"
+    return None
+
+
 def told(error: sqlite3.Error, name: str) -> DatabaseError:
     """The error of the driver as one of ours; `name` is what the person calls the database."""
     code = getattr(error, "sqlite_errorcode", None)
     kind, what, mend = _MENDS.get((code or 0) & 0xFF, (QueryError, f"says: {error}", ""))
+    if kind is MissingDatabase:
+        what, mend = _why_not_opened(Path(name)) or (what, mend)
     return kind(f"{name} {what}", mend)

@@ -48,20 +48,24 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse what cannot work. Raises SettingsError."""
+        if not self.database_url:
+            raise SettingsError("no database is named", f"give --database FILE, or set {PREFIX}DATABASE_URL")
         if self.batch_size < 1 or self.max_bytes < 1:
             raise SettingsError(
-                "batch_size and max_bytes must be at least 1", f"mend {PREFIX}BATCH_SIZE, {PREFIX}MAX_BYTES"
+                "batch_size and max_bytes must be at least 1",
+                f"mend --batch-size, {PREFIX}BATCH_SIZE or {PREFIX}MAX_BYTES",
             )
         parse_wait(self.wait)
         if self.log not in ("", "json"):
             raise SettingsError(f"there is no form of log {self.log!r}", f"set {PREFIX}LOG to json, or leave it out")
-        if self.engine not in ENGINES or (self.scheduler and self.engine != "dask"):
-            raise SettingsError(f"there is no engine {self.engine!r} with scheduler {self.scheduler!r}",
-                                f"{PREFIX}ENGINE is one of {', '.join(ENGINES)}; a scheduler is Dask's")  # fmt: skip
+        if self.engine not in ENGINES:
+            raise SettingsError(f"there is no engine {self.engine!r}", f"choose one of: {', '.join(ENGINES)}")
+        if self.scheduler and self.engine != "dask":
+            raise SettingsError("a scheduler is Dask's", "add --engine dask, or leave --scheduler out")
         if self.workers < 0:
-            raise SettingsError(f"workers is {self.workers}", f"give 0 or more in {PREFIX}WORKERS")
+            raise SettingsError(f"workers is {self.workers}", f"give 0 or more with --workers or in {PREFIX}WORKERS")
         if self.rules is not None and not self.rules.is_file():
-            raise SettingsError(f"no rules file at {self.rules}", f"mend {PREFIX}RULES or leave it out")
+            raise SettingsError(f"no rules file at {self.rules}", f"mend --rules or {PREFIX}RULES, or leave it out")
         if self.metrics_file is not None and is_database(self.database_url, self.metrics_file):
             raise SettingsError(f"{self.metrics_file} is the database itself", f"mend {PREFIX}METRICS_FILE")
 
@@ -104,7 +108,10 @@ def _named(environment: Mapping[str, str | None]) -> dict[str, object]:
 
 
 def _from_dotenv() -> dict[str, object]:
-    return _named(dotenv_values(".env")) if Path(".env").is_file() else {}
+    try:
+        return _named(dotenv_values(".env")) if Path(".env").is_file() else {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"the file .env cannot be read: {error}", "save it as UTF-8, or remove it") from error
 
 
 def _typed(name: str, value: object, kind: object) -> Any:

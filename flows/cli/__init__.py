@@ -1,6 +1,7 @@
 """The `dateline` command: a thin shell. Each command imports what it needs, so that help and queries answer at once."""
 
 import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -26,6 +27,7 @@ __all__ = [
 
 def main() -> None:
     """Run the command; a user's mistake is told in words and ends with 2, a failure with 1."""
+    _write_whatever_comes()
     try:
         app(prog_name="dateline")
     except SettingsError as error:
@@ -37,6 +39,13 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(0) from None
+
+
+def _write_whatever_comes() -> None:
+    """What a terminal's encoding has no letter for is written as its number, and ends no command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _fail(error: DatelineError | DatabaseError, code: int) -> None:

@@ -77,7 +77,7 @@ def export(
 
 @app.command(epilog="Example: dateline runs --format json")
 def runs(
-    limit: Annotated[int, typer.Option("--limit", "-n", help="How many.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many.")] = 20,
     form: Form = "table",
     database: Database = None,
 ) -> None:

@@ -70,7 +70,7 @@ def compare(
     rules: Rules = None,
     recogniser: RecogniserName = None,
     source: Annotated[str | None, typer.Option(metavar="SLUG", help="Documents of this source.")] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", help="Documents, at most.")] = 1000,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Documents, at most.")] = 1000,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page as well.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace what --html names.")] = False,
     database: Database = None,

@@ -9,7 +9,11 @@ from flows.cli.application import app
 from flows.cli.options import Database, Form
 from flows.settings import load_settings
 
-entities_app = typer.Typer(help="Look at entities, and judge which names are one thing.", no_args_is_help=True)
+entities_app = typer.Typer(
+    help="Look at entities, and judge which names are one thing.",
+    epilog="Example: dateline entities show person:qin-gang",
+    no_args_is_help=True,
+)
 app.add_typer(entities_app, name="entities")
 
 Key = Annotated[str, typer.Argument(metavar="KEY", help="As in entities.key, like person:qin-gang.")]
@@ -134,7 +138,7 @@ def replay(file: Annotated[Path, typer.Argument(metavar="FILE")], database: Data
 
 @app.command(epilog="Example: dateline review --limit 20")
 def review(
-    limit: Annotated[int, typer.Option("--limit", "-n", help="How many links to ask about at most.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many links to ask about.")] = 20,
     who: Who = None,
     database: Database = None,
 ) -> None:

@@ -71,7 +71,7 @@ def migrate(database: Database = None, wait: Wait = None) -> None:
     raise typer.Exit(run_migrate(load_settings(database_url=database, wait=wait)))
 
 
-@app.command()
+@app.command(epilog="Example: dateline version")
 def version() -> None:
     """Print dateline's version."""
     from importlib.metadata import version as installed

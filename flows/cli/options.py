@@ -35,16 +35,21 @@ AllowPrivate = Annotated[bool, typer.Option(help="Fetch feeds from private addre
 
 
 def parse_fields(given: list[str] | None) -> dict[str, str]:
-    """`--map FIELD=NAME` options as a mapping of NAME to FIELD. Raises SettingsError for one without `=`."""
-    return {name: field for field, name in pairs(given, "--map").items()}
+    """`--map FIELD=NAME` options as a mapping of NAME to FIELD. Raises SettingsError for no pair, and no FIELD."""
+    from flows.text.readers.fields import NAMES
+
+    said = pairs(given, "--map", "FIELD=NAME")
+    for field in sorted(said.keys() - NAMES.keys()):
+        raise SettingsError(f"--map {field}={said[field]}: there is no field {field}", f"known are {', '.join(NAMES)}")
+    return {name: field for field, name in said.items()}
 
 
-def pairs(given: list[str] | None, option: str) -> dict[str, str]:
+def pairs(given: list[str] | None, option: str, form: str = "NAME=VALUE") -> dict[str, str]:
     """`NAME=VALUE` options as a mapping. Raises SettingsError for one without `=`."""
     parted = [item.partition("=") for item in given or []]
     for name, sign, value in parted:
         if not (name and sign and value):
-            raise SettingsError(f"{option} {name}{sign}{value} is no pair", f"write {option} NAME=VALUE")
+            raise SettingsError(f"{option} {name}{sign}{value} is no pair", f"write {option} {form}")
     return {name: value for name, _, value in parted}
 
 

@@ -9,7 +9,11 @@ from flows.cli.application import app
 from flows.cli.options import Database, Form, RecogniserName, Rules, Wait
 from flows.settings import load_settings
 
-rules_app = typer.Typer(help="Look at the cleaning rules, test them, and judge those learned.", no_args_is_help=True)
+rules_app = typer.Typer(
+    help="Look at the cleaning rules, test them, and judge those learned.",
+    epilog="Example: dateline rules show comments-not-ours",
+    no_args_is_help=True,
+)
 app.add_typer(rules_app, name="rules")
 
 

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from db.engine import make_engine, transaction
 from db.loading.reread import ledger
+from db.migrate import require_current
 from flows.commands.finding import the_document
 from flows.settings import Settings
 from flows.telling.tables import one_line
@@ -20,6 +21,7 @@ def run_diff(settings: Settings, uri: str) -> int:
     """Print it, coloured for a terminal. Returns the exit code. Raises SettingsError when there is no such document."""
     engine = make_engine(settings.database_url, read_only=True)
     with transaction(engine) as connection:
+        require_current(connection)
         raw, body, blocks = ledger(connection, the_document(connection, uri).id)
     engine.dispose()
     console = Console(highlight=False, markup=False, emoji=False)

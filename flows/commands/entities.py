@@ -24,6 +24,8 @@ from flows.text.slugs import slug
 
 COLUMNS = ("action", "key", "other", "name", "alias", "uri", "country_code", "who", "why", "decided_at")
 
+UNKNOWN_KEY = "find it with `dateline query 'select key from entities'`"
+
 
 @contextmanager
 def opened(settings: Settings, work: str | None = None, *, existing: bool = True) -> Iterator[Connection]:
@@ -59,9 +61,9 @@ def apply(connection: Connection, given: Judgement) -> Judgement:
     """Keep a judgement and move what it moves. Raises SettingsError when it cannot be followed."""
     made, refused = decide(connection, given)
     if refused is not None:
-        raise SettingsError(
-            f"{told(given)}: {refused}", "see `dateline entities judgements`, and undo what is in the way"
-        )
+        unknown = refused.startswith("there is no ")
+        mend = UNKNOWN_KEY if unknown else "see `dateline entities judgements`, and undo what is in the way"
+        raise SettingsError(f"{told(given)}: {refused}", mend)
     return made
 
 

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from flows.running.conduct import conduct
 from flows.running.progress import watching
 from flows.running.record import Report
-from flows.scheduling.prefect_setup import log_to_file, prepare_prefect
+from flows.scheduling.prefect_setup import log_to_file, prepare_prefect, server_answers
 from flows.settings import Settings
 from flows.telling.log import log_as_asked
 from flows.telling.summary import facts
@@ -62,7 +62,7 @@ def _with_prefect(paths: list[Path], settings: Settings, mapping: Mapping[str, s
     from flows.ingest import TAG, ingest, tags  # noqa: PLC0415 - Prefect reads its environment when it is imported
 
     log_to_file(settings.home)
-    with tags(TAG):
+    with tags(TAG), server_answers():
         state: Any = ingest([str(path) for path in paths], dict(mapping), return_state=True)
     return cast(Report, state.result(raise_on_failure=True))
 

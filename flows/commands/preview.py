@@ -53,7 +53,10 @@ def run_removed(paths: list[Path], settings: Settings, mapping: Mapping[str, str
 
 def _documents(paths: list[Path], mapping: Mapping[str, str]) -> Iterator[Document | Reject]:
     for path in paths:
-        for file in find(path).files:
+        found = find(path)
+        for uri, reason in found.passed_over if not found.files else ():
+            sys.stderr.write(f"dateline: {one_line(uri)} is passed over: {reason}\n")
+        for file in found.files:
             yield from read(file, mapping=mapping)
 
 

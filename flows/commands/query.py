@@ -6,6 +6,7 @@ from pathlib import Path
 from db.queries import Parameter, ready_queries, run_query
 from flows.commands.answers import require_form, require_new, write_answer
 from flows.settings import Settings
+from flows.text.errors import SettingsError
 
 SECONDS = 60.0
 """How long a question may take when nothing else is said."""
@@ -23,6 +24,8 @@ def run_question(
 ) -> None:
     """Write the answer to standard output or `out`; of no question, the list of ready ones. Raises SettingsError."""
     require_form(form)
+    if question is not None and not question.strip():
+        raise SettingsError("nothing is asked", "give a SELECT, or a ready question: `dateline query` lists them")
     if out is not None:
         require_new(out, settings, force=force)
     if question is None:

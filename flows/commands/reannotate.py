@@ -7,7 +7,7 @@ from typing import Any, cast
 from flows.commands.ingest import end_on_sigterm, progress_shown
 from flows.making.reclean import Recleaned
 from flows.redoing.reannotation import Choice, remake
-from flows.scheduling.prefect_setup import log_to_file, prepare_prefect
+from flows.scheduling.prefect_setup import log_to_file, prepare_prefect, server_answers
 from flows.settings import Settings
 from flows.telling.log import log_as_asked
 from flows.telling.summary import recleaned_facts
@@ -32,5 +32,6 @@ def _with_prefect(settings: Settings, choice: Choice, dry_run: bool) -> Recleane
     from flows.reannotate import reannotate  # noqa: PLC0415 - Prefect reads its environment when it is imported
 
     log_to_file(settings.home)
-    state: Any = reannotate(**asdict(choice), dry_run=dry_run, return_state=True)
+    with server_answers():
+        state: Any = reannotate(**asdict(choice), dry_run=dry_run, return_state=True)
     return cast(Recleaned, state.result(raise_on_failure=True))

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from db.engine import make_engine, transaction
+from db.errors import OldSchema, UnknownTable
 from db.migrate import migrate
 from db.queries import run_query
 from db.running.files import known_files
@@ -37,8 +38,11 @@ def list_rejects(settings: Settings, reason: str | None, form: str) -> None:
     """Write the open rejects, those that are ignored left out."""
     if form not in FORMS:
         raise SettingsError(f"there is no format {form}", f"choose one of {', '.join(FORMS)}")
-    with run_query(settings.database_url, LISTED, {"reason": reason or ""}) as answer:
-        sys.stdout.writelines(write_rows(answer.columns, answer.rows, form))
+    try:
+        with run_query(settings.database_url, LISTED, {"reason": reason or ""}) as answer:
+            sys.stdout.writelines(write_rows(answer.columns, answer.rows, form))
+    except UnknownTable as error:
+        raise OldSchema("the database has not the tables of this dateline", "run `dateline migrate`") from error
 
 
 def ignore_reject(settings: Settings, uri: str) -> int:

@@ -16,7 +16,7 @@ from flows.running.clock import now
 from flows.settings import Settings
 from flows.telling.tables import one_line, write_rows
 from flows.text.boilerplate.checks import Explanation, explain, failures
-from flows.text.boilerplate.rules import Rule, load_rules, parse_rules
+from flows.text.boilerplate.rules import Rule, load_rules, read_rules
 from flows.text.errors import SettingsError
 from flows.text.learned import decided
 from flows.text.pipeline import to_article
@@ -53,7 +53,7 @@ def check_rules(settings: Settings, files: list[Path]) -> int:
     for file in files:
         if not file.is_file():
             raise SettingsError(f"no rules file at {file}", "give a TOML file of rules")
-    own = [rule for file in files for rule in parse_rules(file.read_text(encoding="utf-8"), file.name)]
+    own = [rule for file in files for rule in read_rules(file)]
     rules = own if files else [*load_rules(settings.rules).rules.values()]
     failed = failures(rules)
     for failure in failed:

@@ -15,6 +15,7 @@ from flows.fetch.shelf import Place, places_of
 from flows.running.discovery import fate_of, uri_below
 from flows.settings import Settings
 from flows.telling.tables import one_line
+from flows.text.errors import SettingsError
 from flows.text.recognisers import recogniser
 
 Line = tuple[str, str]
@@ -22,7 +23,12 @@ Line = tuple[str, str]
 
 
 def run_why(settings: Settings, what: str) -> int:
-    """Print what became of the story. Returns the exit code: 0 when the story is in the database, else 1."""
+    """Print what became of the story. Returns the exit code: 0 when the story is in the database, else 1.
+
+    Raises SettingsError for no words.
+    """
+    if not what.strip():
+        raise SettingsError("nothing is asked about", "give a file, an address, or words of the story")
     engine = make_engine(settings.database_url, read_only=True)
     try:
         with transaction(engine) as connection:

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import dask
 from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, get_worker
+from distributed.comm import get_address_host_port
 
 from flows.crews.base import Part
 from flows.making.drafts import Made, make_all
@@ -79,6 +80,8 @@ class Cluster:
                     dashboard_address=None,
                     silence_logs=logging.CRITICAL,
                 )
+            elif not self._scheduler.startswith("inproc:"):
+                get_address_host_port(self._scheduler)  # a Client that cannot read it leaves a traceback behind
             return Client(self.local or self._scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
             raise SettingsError(

@@ -47,8 +47,10 @@ def feeds_at(given: Sequence[str], *, allow_private: bool) -> list[Feeds]:
 
 
 def require_fetching(feeds: Feeds) -> FeedsFile:
-    """What the file says. Raises SettingsError when it cannot be used, and when the extra `feeds` is missing."""
+    """What the file says. Raises SettingsError when it or an address cannot be used, or extra `feeds` is missing."""
     _fetcher()
+    for url in feeds.urls:
+        Wanted(url)
     return read_feeds_file(feeds.file) if feeds.file else FeedsFile()
 
 

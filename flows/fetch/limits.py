@@ -1,6 +1,9 @@
 """How much one answer may ask for, and how politely we ask."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flows.text.errors import SettingsError
 
 PROGRAM = "dateline"
 
@@ -11,6 +14,16 @@ class Wanted:
 
     url: str
     source: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what is no address of the web. Raises SettingsError."""
+        try:
+            parts = urlsplit(self.url)
+            sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            sound = False
+        if not sound:
+            raise SettingsError(f"{self.url} is no address of a feed", "write https://host/path")
 
 
 @dataclass(frozen=True, slots=True)

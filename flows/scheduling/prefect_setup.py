@@ -2,11 +2,14 @@
 
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flows.scheduling.logs import RUNS_LOG, bound_logs
 from flows.scheduling.server import running_server
-from flows.text.errors import SettingsError
+from flows.text.errors import DatelineError, SettingsError
 
 QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -46,6 +49,21 @@ def prepare_prefect(home: Path) -> None:
         os.environ.setdefault("PREFECT_HOME", str(make_home((home / "prefect").absolute())))
         if url := running_server(home):
             os.environ["PREFECT_API_URL"] = url
+
+
+@contextmanager
+def server_answers() -> Iterator[None]:
+    """Raise DatelineError where the server that a person names does not answer, or is none of Prefect's."""
+    import httpx  # noqa: PLC0415 - Prefect's own, and slow to import
+
+    try:
+        yield
+    except (httpx.HTTPError, httpx.InvalidURL, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and "reach API" not in str(error):
+            raise
+        host = urlsplit(os.environ.get("PREFECT_API_URL", "")).hostname
+        mend = "start it, mend PREFECT_API_URL, or do without: --no-prefect"
+        raise DatelineError(f"the Prefect server on {host or 'this machine'} does not answer: {error}", mend) from error
 
 
 def make_home(folder: Path) -> Path:

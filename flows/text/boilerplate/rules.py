@@ -88,11 +88,16 @@ def load_rules(extra: Path | None = None) -> RuleSet:
     """
     if extra is None:
         return _our_rules()
+    return rule_set([*({**_our_rules().rules, **{rule.name: rule for rule in read_rules(extra)}}.values())])
+
+
+def read_rules(file: Path) -> list[Rule]:
+    """The rules of a file. Raises SettingsError for a file that cannot be read, and as `parse_rules` does."""
     try:
-        own = parse_rules(extra.read_text(encoding="utf-8"), extra.name)
+        text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"cannot read the rules in {extra}: {error}", "check DATELINE_RULES") from error
-    return rule_set([*({**_our_rules().rules, **{rule.name: rule for rule in own}}.values())])
+        raise SettingsError(f"cannot read the rules in {file}: {error}", "give a TOML file in UTF-8") from error
+    return parse_rules(text, file.name)
 
 
 @lru_cache(maxsize=1)

@@ -68,7 +68,7 @@ def from_fields(raw: Mapping[str, object], mapping: Mapping[str, str]) -> Record
     said = _said(raw, mapping)
     meant = {meaning: name for name, (meaning, _) in reversed(said.items())}
     if not has_text(raw, mapping):
-        raise BadRecord(f"has no field of text; its fields are {shown(raw)}", "name the one that is: --map FIELD=text")
+        raise BadRecord(f"has no field of text; its fields are {shown(raw)}", "name the one that is: --map text=NAME")
     text, page = (said.get(meant.get(meaning, ""), ("", ""))[1] for meaning in _TEXTS)
     content = text if text.strip() else page
     refuse_empty(content)

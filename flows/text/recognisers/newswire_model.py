@@ -19,7 +19,10 @@ KNOWN = "newswire-known.tsv.gz"
 FORMAT = 2
 """Of features and files together: a model of another format would load, and find nothing."""
 
-MEND = "install dateline again, or make the model anew with `python -m benchmarks.train_names`"
+MEND = (
+    "install dateline again, mend DATELINE_MODEL if you set it, or make the model anew with "
+    "`python -m benchmarks.train_names`"
+)
 
 
 @dataclass(frozen=True, slots=True)

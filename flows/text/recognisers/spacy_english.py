@@ -60,5 +60,9 @@ def _load(package: str) -> Any:
     try:
         return import_module(package).load(exclude=UNUSED)
     except ImportError as error:
+        if error.name == package != PACKAGE:
+            raise SettingsError(f"there is no spaCy model {package}", "install it, or mend DATELINE_MODEL") from error
         mend = "pip install 'dateline[spacy]', or choose another recogniser"
         raise SettingsError(f"the spaCy recogniser is not installed: {error}", mend) from error
+    except (AttributeError, TypeError, ValueError, OSError) as error:
+        raise SettingsError(f"{package} is no spaCy model: {error}", "mend DATELINE_MODEL") from error
