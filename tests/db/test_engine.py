@@ -148,12 +148,12 @@ def test_a_file_that_is_no_database(path: Path) -> None:
 
 
 def test_a_folder_is_no_database(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseError, match="cannot be opened"):
+    with pytest.raises(DatabaseError, match="is a folder"):
         migrate(make_engine(tmp_path))
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(MissingDatabase, match="cannot be opened"):
+    with pytest.raises(MissingDatabase, match="cannot be made: its folder is not there"):
         migrate(make_engine(tmp_path / "no" / "news.db"))
 
 

@@ -1,5 +1,6 @@
 """Web archives: answers become documents, and whatever is broken costs itself."""
 
+import copy
 import gzip
 import hashlib
 import io
@@ -155,6 +156,24 @@ def test_records_that_all_lie_about_their_length_end_soon(tmp_path):
     results = found(tmp_path, lying, "crawl.warc")
     assert len(results) == 101
     assert "broken" in results[-1].error.message
+
+
+def test_members_that_are_all_damaged_end_soon(tmp_path):
+    (refused,) = found(tmp_path, b"\x1f\x8b\x08\xff" * 1_000, "crawl.warc.gz")
+    assert "more than 100 of its gzip members are damaged" in refused.error.message
+
+
+def test_a_wacz_whose_files_lie_over_one_another_is_refused(tmp_path):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("archive/1.warc", bytes(1_000_000))
+        (first,) = archive.infolist()
+        for number in range(2, 99):
+            again = copy.copy(first)
+            again.filename = again.orig_filename = f"archive/{number}.warc"
+            archive.filelist.append(again)
+    (refused,) = found(tmp_path, out.getvalue(), "crawl.wacz")
+    assert "over one another" in refused.error.message
 
 
 @pytest.mark.parametrize("name", ["archive/data.warc.gz", "archive/data.warc"])

@@ -7,7 +7,7 @@ HTML or plain text become documents; a `revisit` becomes one when what it refers
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from flows.text.errors import BadInput, BadRecord, EmptyText, TooLarge, Unreadable
 from flows.text.readers import page, plain
@@ -42,6 +42,8 @@ def read_wacz(opened: Opened) -> Iterator[Document | Reject]:
 
 def _all_answers(archive: zipfile.ZipFile, limits: Limits) -> Iterator["Answer | BadInput"]:
     folder, *suffixes = _INSIDE
+    if sum(info.compress_size for info in archive.infolist()) > _size(archive):
+        raise Unreadable("the files in it lie over one another", "fetch it again; if so it comes, it is a zip bomb")
     for info in sorted(archive.infolist(), key=lambda each: each.filename):
         if not (info.filename.startswith(folder) and info.filename.lower().endswith(tuple(suffixes))):
             continue
@@ -54,6 +56,12 @@ def _all_answers(archive: zipfile.ZipFile, limits: Limits) -> Iterator["Answer |
                 yield from answers(Source(members(stream, limits) if compressed else whole(stream)), limits)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
             yield BadRecord(f"{info.filename} cannot be read: {error}", "fetch the file again; the others are read")
+
+
+def _size(archive: zipfile.ZipFile) -> int:
+    """Bytes of the archive: each byte of it may be read once, not once for each of a million names."""
+    stream = cast(io.BufferedReader, archive.fp)
+    return stream.seek(0, io.SEEK_END)
 
 
 def _numbered(opened: Opened, found: Iterator["Answer | BadInput"]) -> Iterator[Document | Reject]:

@@ -21,6 +21,7 @@ _LOOK_BACK = 16  # bytes of `WARC/1.1` and its line end that may lie across two 
 _DAMAGED = b"\r\n(a damaged gzip member)\r\n"  # stands where it was, so that whoever reads on sees that something was
 _MAGIC = b"\x1f\x8b\x08"
 _MOST_BROKEN = 100  # each may cost a look through as many bytes as a record may have
+_MEND_FILE = "fetch the file again"
 _MEND = "fetch the file again; the other records are read"
 
 
@@ -66,13 +67,16 @@ def plain(stream: Stream) -> Iterator[bytes]:
 def members(stream: Stream, limits: Limits) -> Iterator[bytes]:
     """What the members of a gzip file hold; of a damaged one what comes before the damage.
 
-    Raises TooLarge when the file grows past the limits.
+    Raises TooLarge when the file grows past the limits, BadRecord when too many are damaged.
     """
-    raw, taken, given, inflate = b"", 0, 0, zlib.decompressobj(31)
+    raw, taken, given, damaged, inflate = b"", 0, 0, 0, zlib.decompressobj(31)
     while raw or (raw := stream.read(CHUNK) or b""):
         try:
             data = inflate.decompress(raw, CHUNK)
         except zlib.error:
+            damaged += 1
+            if damaged > _MOST_BROKEN:
+                raise BadRecord(f"more than {_MOST_BROKEN} of its gzip members are damaged", _MEND_FILE) from None
             raw, inflate = _next_member(raw[1:], stream), zlib.decompressobj(31)
             yield _DAMAGED
             continue
@@ -104,7 +108,7 @@ def records(source: Source, limits: Limits) -> Iterator[bytes | BadInput]:
     while (found := _next(source, limits.record_bytes)) is not None:
         broken += isinstance(found, BadRecord)
         if broken > _MOST_BROKEN:
-            raise BadRecord(f"more than {_MOST_BROKEN} of its records are broken", "fetch the file again")
+            raise BadRecord(f"more than {_MOST_BROKEN} of its records are broken", _MEND_FILE)
         yield found
 
 
