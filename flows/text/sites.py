@@ -30,12 +30,15 @@ def home_of(url: str) -> str | None:
 
 
 def publisher_of(url: str) -> Source | None:
-    """The site itself, by the name of its host, for an article that names no publisher.
+    """The site itself, by the name of its host, for an article that names no publisher; a bare number names nobody.
 
     >>> publisher_of("https://www.ejemplo.es/a/1")
     Source(slug='ejemplo-es', name='ejemplo.es', basis='host', home_url='https://www.ejemplo.es/')
+    >>> publisher_of("http://127.0.0.1:8000/a"), publisher_of("http://[::1]/a"), publisher_of("http://localhost/a")
+    (None, None, None)
     """
     if not is_address(url):
         return None
     host = (urlsplit(url).hostname or "").rstrip(".").removeprefix("www.")
-    return Source(slug(host), host, HOST, home_of(url)) if host else None
+    named = "." in host and not host.rpartition(".")[2].isdigit()
+    return Source(slug(host), host, HOST, home_of(url)) if named else None
