@@ -15,7 +15,11 @@ from flows.text.slugs import fold
 
 REPEATED = "repeated-title"
 _HEAD = 6  # blocks in which a title, its copies and a subtitle are looked for
+_SMALL_WORDS = 4  # in lower case, by which a subtitle is told from a desk's or a writer's line
 _FURNITURE = 14  # blocks below the head of a text among which the first paragraph may be
+_DATED = ("timestamp", "byline")
+_MOST_STUBS = 8  # lines that no rule knows between the title of a page and its first paragraph: a menu has more
+_UNDECIDED = (None, "line-model")  # what a block's rule is that no rule of the text decided
 _LONGEST = {"title": 170, "subtitle": 320}
 _WORDS = range(3, 23)
 _LOUD_WORDS = 14  # words of a title that ends with an exclamation or question mark
@@ -27,6 +31,7 @@ _ENDS = tuple(".,;:。，、")
 _CLOSERS = "'\"’”)]"
 _ELLIPSIS = ("...", "…", "U.S.", "U.K.", "Jr.", "Sr.", "Inc.", "Co.", "Ltd.", "Corp.", "U.N.", "E.U.", "D.C.")
 _SENTENCES = re.compile(r"[.!?]\s+[A-Z]")
+_WORD = re.compile(r"\b[^\W\d_]\S*")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S")
 _BULLET = re.compile(r"[-*•·–—]\s|\(?\d{1,2}[.)]\s")
 _SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})\Z")
@@ -89,13 +94,14 @@ def read_headline(text: str, blocks: Sequence[Block], given: str | None = None, 
     made = list(blocks)
     head = [i for i, (_, _, role, kept, _, _, _, _) in enumerate(made[: 2 * _HEAD]) if kept and role == "body"][:_HEAD]
     lines = _lines(text, made, head, look or look_at(text))
-    title, site, marked = _given(lines, given) if given else _first(lines, lambda: _stands_above(text, made, head))
+    title, site, marked = _given(lines, given) if given else _first(lines, lambda: _leads(text, made, head[0]))
     for position, index in enumerate(marked):
         repeated = position > 0 and fold(lines[index]) in {fold(lines[marked[0]]), fold(title or "")}
         made[index] = _marked(made[index], not repeated, REPEATED if repeated else None)
     rest = [i for i in head if i not in marked] if marked else head
     subtitle = None
-    if title and marked and rest and _is_subtitle([lines[i] for i in rest]) and rest[0] < marked[-1] + 3:
+    dated = any(block.role in _DATED for block in made[: 2 * _HEAD])
+    if title and marked and rest and _is_subtitle([lines[i] for i in rest], dated) and rest[0] < marked[-1] + 3:
         subtitle = lines[rest[0]]
         made[rest[0]] = Block(made[rest[0]].raw_start, made[rest[0]].raw_end, "subtitle", True)
         rest = rest[1:]
@@ -116,8 +122,9 @@ def _lines(text: str, blocks: Sequence[Block], numbers: Sequence[int], look: Loo
 def read_page_headline(text: str, blocks: Sequence[Block], given: str | None = None) -> Headline:
     """The title of a flattened page whose lines are judged already: a line above the article that stands twice.
 
-    Pages open with their title and the site's name, and show the title again above the text; nothing less is sure
-    enough. `given` is a title that a record brings.
+    Pages open with their title and the site's name, and show the title again above the text. Where none does, the
+    first line is the title if no menu but only a byline or a time of publication and a few lines part it from the
+    first paragraph. `given` is a title that a record brings.
     """
     made = list(blocks)
     first = next((i for i, block in enumerate(made) if block.kept and block.role == "body"), 0)
@@ -128,7 +135,25 @@ def read_page_headline(text: str, blocks: Sequence[Block], given: str | None = N
         wanted = fold(title)
         for i in [i for i in sorted(lines) if made[i].kept and made[i].role == "body" and fold(lines[i]) == wanted]:
             made[i] = _marked(made[i], False, REPEATED)
+    elif made[0].rule in _UNDECIDED and _is_title(lines[0]) and not _SUFFIX.search(lines[0]) and _leads(text, made, 0):
+        title, made[0] = lines[0], _marked(made[0], True, None)
     return Headline(tuple(made), title or None, site=site)
+
+
+def _leads(text: str, blocks: Sequence[Block], at: int) -> bool:
+    """Whether the line `at` stands above an article rather than above a page's menu or the name of a site.
+
+    A byline or a time of publication is near, no other line could be the title but one right below (a subtitle), and
+    then comes a paragraph.
+    """
+    below = blocks[at + 1 : at + 2 * _HEAD + _FURNITURE]
+    lines = [paragraph(_raw(text, block))[0] for block in below]
+    end = next((i for i, block in enumerate(below) if block.kept and _is_paragraph(lines[i])), 0)
+    dated = next((i for i, block in enumerate(below[:end]) if block.role in _DATED), None)
+    unknown = [i for i, block in enumerate(below[:end]) if block.rule in _UNDECIDED]
+    if dated is None or len(unknown) > _MOST_STUBS:
+        return False
+    return not any(0 < i < dated and len(_WORD.findall(lines[i])) > _PAGE_TITLE_WORDS for i in unknown)
 
 
 def _twice(lines: Sequence[str]) -> tuple[str | None, str | None]:
@@ -197,12 +222,6 @@ def _same(line: str, title: str) -> bool:
     )
 
 
-def _stands_above(text: str, blocks: Sequence[Block], head: Sequence[int]) -> bool:
-    """Whether a paragraph follows the first lines: bylines, buttons and captions may part it from the title."""
-    below = blocks[head[-1] + 1 : head[-1] + 1 + _FURNITURE]
-    return any(block.kept and _is_paragraph(paragraph(_raw(text, block))[0]) for block in below)
-
-
 def _first(lines: dict[int, str], above: Callable[[], bool]) -> tuple[str | None, str | None, list[int]]:
     """The first line as title, its site's name apart, and the lines that make it up or repeat it.
 
@@ -220,7 +239,8 @@ def _first(lines: dict[int, str], above: Callable[[], bool]) -> tuple[str | None
         if _repeats(fold(bare), rest):
             title, site = bare, suffix["site"]
     marked = [order[0]]
-    if len(rest) > 1 and rest[0][:1].islower() and not _ends(rest[0]) and len(title) + len(rest[0]) < 200:
+    beside = order[1:] and order[1] == order[0] + 1
+    if beside and len(rest) > 1 and rest[0][:1].islower() and not _ends(rest[0]) and len(title) + len(rest[0]) < 200:
         title = f"{title} {rest[0]}"
         marked.append(order[1])
     sizes = range(min(len(title), len(first)) - _SLACK, len(first) + _SLACK)
@@ -272,9 +292,14 @@ def _is_paragraph(line: str) -> bool:
     return len(line) >= _PARAGRAPH and _PARAGRAPH_END.search(line[-8:]) is not None
 
 
-def _is_subtitle(rest: Sequence[str]) -> bool:
-    """A line right below the title that ends like none, above a paragraph that does."""
+def _is_subtitle(rest: Sequence[str], dated: bool) -> bool:
+    """A line right below the title that ends like none, above a paragraph that does.
+
+    In a text that is `dated` or signed at its head, unknown lines may stand between them where this one reads like a
+    sentence without its stop.
+    """
     line = rest[0]
+    small = sum(word[0].islower() for word in line.split())
     return (
         len(rest) > 1
         and 25 <= len(line) <= _LONGEST["subtitle"]
@@ -282,5 +307,5 @@ def _is_subtitle(rest: Sequence[str]) -> bool:
         and not line[:1].islower()
         and not line.endswith(_NO_SUBTITLE_END)
         and not _BULLET.match(line)
-        and _is_paragraph(rest[1])
+        and (_is_paragraph(rest[1]) or (dated and small >= _SMALL_WORDS and any(map(_is_paragraph, rest[2:]))))
     )

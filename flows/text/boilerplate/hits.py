@@ -49,7 +49,7 @@ class Hit:
 
 def range_of(rule: Rule, text: str) -> Hit | None:
     """Where `rule` alone would cut `text`, taken as one block in the rule's scope."""
-    found = hits_in(text, 0, len(text), Plan(rule_set([rule]), rule.source, None).of(0, 1))
+    found = hits_in(text, 0, len(text), Plan(rule_set([rule]), rule.source, None).of(1, 1))
     return found[0] if found else None
 
 

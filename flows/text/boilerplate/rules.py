@@ -14,7 +14,7 @@ from flows.text.boilerplate.patterns import check, compiled, expand
 from flows.text.errors import SettingsError
 from flows.text.records import Role
 
-Scope = Literal["head", "tail", "anywhere"]
+Scope = Literal["head", "tail", "below", "anywhere"]
 Part = Literal["block", "start", "end"]
 
 KEPT_ROLES: frozenset[str] = frozenset({"credit", "correction", "dateline", "byline", "subtitle", "subheading"})
@@ -40,8 +40,9 @@ class Example:
 class Rule:
     """A named reason to remove (or mark) a block.
 
-    `scope` says in which blocks it is tried: the first few, the last few, or all. `part` says whether it must be the
-    whole block, or may also be its start or its end from a sentence on. `follows` takes the headlines after it along.
+    `scope` says in which blocks it is tried: the first few, the last few, any but the first, or all. `part` says
+    whether it must be the whole block, or may also be its start or its end from a sentence on. `follows` takes the
+    headlines after it along.
     A rule without pattern and phrases is one of structure: code decides, the entry says what and why.
     """
 

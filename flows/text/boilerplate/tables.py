@@ -14,7 +14,7 @@ HEAD_BLOCKS = 6
 TAIL_BLOCKS = 8
 GLUED_BLOCKS = 3  # at either end: blocks in which a notice may stand glued to a paragraph
 
-LEFT = " \t\n\r\f\v\u00a0\u2003\u2002\u2009*•·●▪■►▶→»›>|_=~-–—[({<✔✅📌👉\ufeff\u200b\u3000"
+LEFT = " \t\n\r\f\v\u00a0\u2003\u2002\u2009*•·●▪■►▶→»›>|_=~-–—[({<✔✅📌👉📣📢🔔📲🚨\ufeff\u200b\u3000"
 RIGHT = LEFT + "])}>.!…:;,⤵👇#"
 SENTENCE = re.compile(f"[.!?…|•·*–—)\\]:;\n\r\u2028][\"'”’)\\]]{{0,3}}\\s*+(?=(?s:(.{{0,{LENGTH}}})))")
 """The end of a sentence; its group are the first letters behind it."""
@@ -122,7 +122,7 @@ class Plan:
     def __init__(self, rules: RuleSet, source: str | None, language: str | None) -> None:
         self._rules = [rule for rule in rules.rules.values() if _is_for(rule, source, language)]
         self._ornament = rules.rules.get(_ORNAMENT)
-        self._made: dict[tuple[bool, bool, bool, bool], Tables] = {}
+        self._made: dict[tuple[bool, bool, bool, bool, bool], Tables] = {}
         self._short: dict[int, Sequence[Tables]] = {}
         self.middle = self.of(HEAD_BLOCKS, TAIL_BLOCKS + 1)
         self._edges = (
@@ -132,7 +132,7 @@ class Plan:
 
     def of(self, index: int, left: int) -> Tables:
         """For the block at `index`, with `left` blocks from it to the end, itself included."""
-        place = (index < HEAD_BLOCKS, left <= TAIL_BLOCKS, index < GLUED_BLOCKS, left <= GLUED_BLOCKS)
+        place = (index == 0, index < HEAD_BLOCKS, left <= TAIL_BLOCKS, index < GLUED_BLOCKS, left <= GLUED_BLOCKS)
         return self._made.get(place) or self._made.setdefault(place, self._tables(*place))
 
     def of_all(self, blocks: int) -> Sequence[Tables]:
@@ -144,8 +144,8 @@ class Plan:
             self._short[blocks] = tuple(self.of(index, blocks - index) for index in range(blocks))
         return self._short[blocks]
 
-    def _tables(self, head: bool, tail: bool, first: bool, last: bool) -> Tables:
-        scopes = {"anywhere", *(["head"] if head else []), *(["tail"] if tail else [])}
+    def _tables(self, top: bool, head: bool, tail: bool, first: bool, last: bool) -> Tables:
+        scopes = {"anywhere", *(["head"] if head else []), *(["tail"] if tail else []), *([] if top else ["below"])}
         meant = [rule for rule in self._rules if rule.scope in scopes]
         starts = [rule for rule in meant if rule.part == "start" and first]
         ends = [rule for rule in meant if rule.part == "end" and last]
