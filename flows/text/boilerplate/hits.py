@@ -24,6 +24,10 @@ _SENTENCES = 40  # a glued notice begins with one of the last so many sentences 
 _CUTS = 8  # notices at either end of one block
 _LEFT_RUN = re.compile(f"[{re.escape(LEFT)}]*+")
 _LEFT_SET = frozenset(LEFT)
+_SPOKEN = re.compile(
+    r"\b(?:said|says|told|wrote|ruled|joked|admitted|recalls|recalled|argued|argues|insisted|replied|warned|shouted)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,8 @@ def _whole(text: str, start: int, first: int, end: int, tries: Tries) -> Hit | N
         if rule.phrases and any(like(within, phrase) for phrase in rule.phrases):
             return Hit(rule, start, end)
         if regex and (found := regex.fullmatch(text, first, first + size)):
+            if rule.unspoken and _SPOKEN.search(text, first, first + size):
+                continue
             return Hit(rule, start, end, _read(rule, found))
     return None
 

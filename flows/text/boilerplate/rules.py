@@ -22,7 +22,21 @@ KEPT_ROLES: frozenset[str] = frozenset({"credit", "correction", "dateline", "byl
 
 _KEYS = frozenset(
     [
-        *("name", "role", "scope", "part", "kept", "source", "languages", "pattern", "phrases", "cues", "list", "max"),
+        *(
+            "name",
+            "role",
+            "scope",
+            "part",
+            "kept",
+            "source",
+            "languages",
+            "pattern",
+            "phrases",
+            "cues",
+            "list",
+            "max",
+            "unspoken",
+        ),
         *("matches", "keeps", "why", "version"),
     ]
 )
@@ -42,7 +56,7 @@ class Rule:
 
     `scope` says in which blocks it is tried: the first few, the last few, any but the first, or all. `part` says
     whether it must be the whole block, or may also be its start or its end from a sentence on. `follows` takes the
-    headlines after it along.
+    headlines after it along, `unspoken` leaves a text in which somebody said something: a notice has no speaker.
     A rule without pattern and phrases is one of structure: code decides, the entry says what and why.
     """
 
@@ -58,6 +72,7 @@ class Rule:
     phrases: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     follows: bool = False
+    unspoken: bool = False
     longest: int = 600
     version: int = 1
     matches: tuple[Example, ...] = ()
@@ -152,6 +167,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         phrases=_texts(entry, "phrases", name),
         cues=_texts(entry, "cues", name),
         follows=_typed(entry, "list", bool, False, name),
+        unspoken=_typed(entry, "unspoken", bool, False, name),
         longest=_typed(entry, "max", int, 600, name),
         version=_typed(entry, "version", int, 1, name),
         matches=tuple(_example(one, name) for one in _typed(entry, "matches", list, [], name)),
