@@ -4,6 +4,7 @@ Every page is written to a file and read as an ingest reads it: bytes, decoding,
 over 2 CPU seconds or 500 MB, or when anything but a refusal with a message comes out of the reader.
 """
 
+import argparse
 import os
 import resource
 import sys
@@ -95,6 +96,7 @@ def measured(path: Path) -> tuple[str, float, float]:
 
 def main() -> None:
     """Measure each page and print a table."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     load()
     failed = False
     print(f"{'':28}{'CPU s':>8}{'peak MB':>9}  outcome")

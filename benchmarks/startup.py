@@ -3,6 +3,7 @@
 python -m benchmarks.startup
 """
 
+import argparse
 import sys
 import tempfile
 from pathlib import Path
@@ -20,6 +21,7 @@ def best(command: list[str], environment: dict[str, str], times: int = 5) -> Cos
 
 def main() -> None:
     """Measure and print."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     with tempfile.TemporaryDirectory() as folder:
         environment = {"DATELINE_DATABASE_URL": f"{folder}/dateline.db", "DATELINE_HOME": folder}
         ingest = [DATELINE, "ingest", "seeds"]

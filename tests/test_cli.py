@@ -153,6 +153,17 @@ def test_preview_shows_removed_text_with_its_rule(dateline, tmp_path):
     assert "[notice: " in shown
 
 
+def test_preview_of_mentions_tells_who_made_them_and_how_sure_that_is(dateline, tmp_path):
+    write_stories(tmp_path / "news", 1)
+    shown = dateline("preview", "news/000.txt", "--mentions")
+    (petrova,) = [line for line in shown.stdout.splitlines() if line.strip().startswith("Anna Petrova")]
+    assert all(word in petrova for word in ("person:anna-petrova", "newswire", "model", "0.9"))
+    told = json.loads(dateline("preview", "news/000.txt", "--mentions", "--json").stdout)
+    assert told.keys() == {"uri", "mentions"}
+    assert {"Anna Petrova", "Raj Mehta"} <= {each["text"] for each in told["mentions"]}
+    assert dateline("preview", "news", "--mentions", "--removed").returncode == 2
+
+
 def test_hostile_titles_do_not_drive_the_terminal(dateline, tmp_path):
     (tmp_path / "story.jsonl").write_text(json.dumps({"title": "\x1b[2J\x07Evil", "text": story(1)}))
     assert "\x1b[2J" not in dateline("preview", "story.jsonl").stdout

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, Row, Table, func, insert, literal, select, tuple_, update
+from sqlalchemy import Connection, Table, func, insert, literal, select, tuple_, update
 
 from db.loading.statements import look_up
 from db.models import Article, IngestRun, LearnedNotice
@@ -74,11 +74,6 @@ def interrupt_unfinished(connection: Connection, now: datetime) -> int:
     """Say of runs that never finished that they were interrupted; how many. Only for who holds the run lock."""
     values = {"state": "interrupted", "finished_at": now, "error": "the process of the run ended before it did"}
     return connection.execute(update(RUNS).where(RUNS.c.state == "running").values(**values)).rowcount
-
-
-def recent_runs(connection: Connection, limit: int = 10) -> list[Row[Any]]:
-    """The latest runs, newest first; columns as in `ingest_runs`."""
-    return list(connection.execute(select(RUNS).order_by(RUNS.c.id.desc()).limit(limit)))
 
 
 def stale_articles(connection: Connection, versions: Mapping[str, str]) -> int:

@@ -82,6 +82,7 @@ def preview(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a document, a line each.")] = False,
     no_cleaning: Annotated[bool, typer.Option("--no-cleaning", help="Take the text as it stands; no title.")] = False,
     removed: Annotated[bool, typer.Option("--removed", help="Only what was removed, with role and rule.")] = False,
+    mentions: Annotated[bool, typer.Option("--mentions", help="Only the names: what found each, how sure.")] = False,
     recogniser: RecogniserName = None,
     rules: Rules = None,
     field: Fields = None,
@@ -89,10 +90,13 @@ def preview(
     """Show what dateline makes of files, without a database: entities marked, removed text with its rule."""
     from flows.commands.preview import run_preview, run_removed
 
-    settings = load_settings(recogniser=recogniser, rules=rules)
+    settings, fields = load_settings(recogniser=recogniser, rules=rules), parse_fields(field)
+    if removed and (mentions or no_cleaning):
+        raise SettingsError("--removed stands alone", "leave out --mentions and --no-cleaning")
     if removed:
-        raise typer.Exit(run_removed(paths, settings, parse_fields(field), as_json=as_json))
-    raise typer.Exit(run_preview(paths, settings, parse_fields(field), as_json=as_json, no_cleaning=no_cleaning))
+        raise typer.Exit(run_removed(paths, settings, fields, as_json=as_json))
+    shown = {"as_json": as_json, "no_cleaning": no_cleaning, "only_mentions": mentions}
+    raise typer.Exit(run_preview(paths, settings, fields, **shown))
 
 
 @app.command(epilog="Example: dateline schedule seeds --every 15m")

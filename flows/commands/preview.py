@@ -9,9 +9,9 @@ from rich.console import Console
 
 from flows.settings import Settings
 from flows.telling.preview import as_json as to_json
-from flows.telling.preview import cleaned, preview, removed_as_json
+from flows.telling.preview import cleaned, mentions_as_json, preview, removed_as_json
 from flows.telling.tables import one_line
-from flows.telling.terminal import show, show_removed
+from flows.telling.terminal import show, show_mentions, show_removed
 from flows.text.boilerplate.rules import load_rules
 from flows.text.pipeline import as_it_stands, to_article
 from flows.text.readers import Reject, read
@@ -21,9 +21,19 @@ from flows.text.seeds import find
 
 
 def run_preview(
-    paths: list[Path], settings: Settings, mapping: Mapping[str, str], *, as_json: bool, no_cleaning: bool
+    paths: list[Path],
+    settings: Settings,
+    mapping: Mapping[str, str],
+    *,
+    as_json: bool = False,
+    no_cleaning: bool = False,
+    only_mentions: bool = False,
 ) -> int:
-    """Print each document's article; what is wrong with a file goes to standard error. Returns the exit code."""
+    """Print each document's article, or its mentions; what is wrong with a file goes to standard error.
+
+    Returns the exit code.
+    """
+    said, page = (mentions_as_json, show_mentions) if only_mentions else (to_json, show)
     clean = as_it_stands if no_cleaning else partial(to_article, rules=load_rules(settings.rules))
     console, shown, rejected = Console(highlight=False), 0, 0
     for result in preview(_documents(paths, mapping), recogniser(settings.recogniser, settings.model), clean):
@@ -32,7 +42,7 @@ def run_preview(
             _complain(result)
         else:
             shown += 1
-            print(to_json(result)) if as_json else show(result, console)
+            print(said(result)) if as_json else page(result, console)
     return 1 if rejected and not shown else 0
 
 

@@ -60,6 +60,11 @@ def removed_as_json(article: Article) -> str:
     return json.dumps({"uri": article.document.uri, "removed": gone})
 
 
+def mentions_as_json(article: Article) -> str:
+    """One line of JSON: the mentions, with all that is known of each."""
+    return json.dumps({"uri": article.document.uri, "mentions": [_mention(m) for m in article.mentions]})
+
+
 def _block(block: Block) -> dict[str, object]:
     names = ("raw_start", "raw_end", "role", "kept", "rule", "score")
     return {name: getattr(block, name) for name in names}

@@ -3,7 +3,7 @@
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from flows.telling.tables import one_line
+from flows.telling.tables import one_line, write_rows
 from flows.text.records import Article, Block, Mention
 
 COLOURS = {
@@ -16,6 +16,9 @@ COLOURS = {
 """A style a label; any other label is underlined."""
 
 
+MENTION = ("mention", "label", "score", "recogniser", "rule", "entity", "tied", "role")
+
+
 def show(article: Article, console: Console) -> None:
     """Print title, facts, the blocks in their order and a legend."""
     console.print(Group(*_page(article)), soft_wrap=True)
@@ -25,6 +28,16 @@ def show_removed(article: Article, console: Console) -> None:
     """Print the uri, and each stretch that cleaning removed with its role and rule."""
     gone = [_block(article, block, []) for block in article.blocks if not block.kept and block.body_start is None]
     console.print(Group(Text(one_line(article.document.uri), style="bold"), *gone), soft_wrap=True)
+
+
+def show_mentions(article: Article, console: Console) -> None:
+    """Print the uri, and each mention with what found it, how sure that is, and what it was tied to by what."""
+    rows = [
+        (m.text, m.label, m.score, m.recogniser, m.rule, m.entity.key if m.entity else None, m.tied, m.role)
+        for m in article.mentions
+    ]
+    console.print(Text(one_line(article.document.uri), style="bold"))
+    console.out("".join(write_rows(MENTION, rows, "table")), highlight=False)
 
 
 def _page(article: Article) -> list[RenderableType]:

@@ -9,18 +9,19 @@ from typing import Any
 
 import pytest
 from small_stories import rows_of, story
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from db.engine import make_engine, transaction
 from db.errors import MissingDatabase, MissingParameter, NotADatabase, OldSchema, QueryError, QueryTimeout, UnknownQuery
 from db.loading.load import load_batch
 from db.migrate import migrate
+from db.models import IngestRun
 from db.queries import ready_queries, run_query
 from db.records import FileFacts
 from db.running.files import touch
 from db.running.folders import collection_for
 from db.running.rejects import RejectRow, record_rejects
-from db.running.runs import RunCounts, RunEnd, finish_run, interrupt_unfinished, recent_runs, start_run
+from db.running.runs import RunCounts, RunEnd, finish_run, interrupt_unfinished, start_run
 
 NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)
 ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c"
@@ -252,11 +253,12 @@ def test_asking_a_file_imports_no_sqlalchemy(file: Path) -> None:
 
 
 def test_the_run_history(engine: Engine) -> None:
+    latest = select(IngestRun.__table__).order_by(IngestRun.id.desc())
     fill(engine)
     with transaction(engine) as connection:
         start_run(connection, NOW, {})
-        newest, older = recent_runs(connection)
+        newest, older = connection.execute(latest).all()
         assert (newest.state, newest.finished_at, newest.files_seen) == ("running", None, 0)
         assert interrupt_unfinished(connection, NOW) == 1
-        assert [(run.state, run.finished_at) for run in recent_runs(connection, 1)] == [("interrupted", NOW)]
+        assert [(run.state, run.finished_at) for run in connection.execute(latest.limit(1))] == [("interrupted", NOW)]
     assert (older.state, older.finished_at, older.versions) == ("completed with rejects", NOW, {"cleaner": "1"})

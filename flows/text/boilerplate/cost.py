@@ -155,12 +155,6 @@ def _shift(one: str, other: str) -> int:
     return len(one)
 
 
-@lru_cache(maxsize=4096)
-def _set(items: str, fold: bool) -> Chars:
-    made = re.compile(items, re.IGNORECASE if fold else 0)
-    return frozenset(char for char in _SAMPLE if made.match(char))
-
-
 def _first(nodes: Sequence[Node], fold: bool) -> tuple[Chars, bool]:
     """The sample characters a match of `nodes` may start with, and whether they can match nothing."""
     chars: Chars = frozenset()

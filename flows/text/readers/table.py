@@ -88,7 +88,7 @@ def _table(opened: Opened, lines: _Lines, encoding: Decoded) -> Iterator[Documen
     names = _distinct(cells)
     if not has_text(names, opened.mapping):
         listed = shown(dict.fromkeys(names))
-        raise BadRecord(f"no column of text; its columns are {listed}", "name the one that is: --map COLUMN=text")
+        raise BadRecord(f"no column of text; its columns are {listed}", "name the one that is: --map text=COLUMN")
     record = lines.taken = 0
     for row in rows:
         lines.taken = 0
