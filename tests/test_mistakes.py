@@ -118,6 +118,9 @@ def test_a_page_of_changes_is_not_written_over_unasked(typed, tmp_path):
         (["ingest", "--no-prefect", "news", "--scheduler", "tcp://127.0.0.1:1"], 2, "--engine dask"),
         (["ingest", "--no-prefect", "news", "--engine", "spark"], 2, "local, dask"),
         (["ingest", "--no-prefect", "wire", "--engine", "dask", "--scheduler", "nowhere"], 2, "no Dask scheduler"),
+        (["rules", "test", "deep.toml"], 2, "no TOML"),
+        (["ingest", "--no-prefect", "--feeds", "deep.toml"], 2, "cannot read the feeds"),
+        (["entities", "replay", "deep.json"], 2, "holds no judgements"),
         (["entities", "merge", "person:nobody", "person:none"], 2, "select key from entities"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
@@ -126,6 +129,8 @@ def test_each_mistake_is_named_with_its_mend(typed, tmp_path, command, code, wor
     with closing(sqlite3.connect(tmp_path / "other.db")) as other:
         other.execute("CREATE TABLE articles (id INTEGER, text TEXT)")
     write_stories(tmp_path / "wire", 1)
+    (tmp_path / "deep.toml").write_text("x = " + "[" * 10_000)
+    (tmp_path / "deep.json").write_text("[" * 100_000)
     ended, said = typed(*command)
     assert (ended, words in said) == (code, True), said
     assert code == 0 or "mend: " in said or "Try 'dateline" in said

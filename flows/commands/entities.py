@@ -111,7 +111,7 @@ def read_judgements(file: Path) -> list[Judgement]:
     try:
         rows = json.loads(file.read_text(encoding="utf-8"))
         made = [Judgement(0, **{name: row[name] for name in COLUMNS}) for row in rows]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise SettingsError(f"{file} holds no judgements: {type(error).__name__} {error}", mend) from None
     for one in made:
         texts = [value for value in one[1:] if value is not None]

@@ -92,7 +92,7 @@ class Client:
                 return answer
             if len(met) > self.manners.hops:
                 raise NotFetched(f"{address} redirects more than {self.manners.hops} times", "tell its publisher")
-            url = parsed(str(url.join(answer.headers["location"])))
+            url = parsed(answer.headers["location"], url)
 
     def _asked(self, url: httpx.URL, headers: Mapping[str, str]) -> Answer:
         self._wait_for_turn(url.host)
@@ -137,13 +137,15 @@ class Client:
         self._last[host] = time.monotonic()
 
 
-def parsed(address: str) -> httpx.URL:
-    """An address of the web, its fragment cut off. Raises NotFetched for what is none."""
+def parsed(address: str, beside: httpx.URL | None = None) -> httpx.URL:
+    """An address of the web, or one `beside` it, its fragment cut off. Raises NotFetched for what is none."""
     try:
-        url = httpx.URL(address.strip()).copy_with(fragment=None)
+        given = httpx.URL(address.strip())
+        url = (beside.join(given) if beside else given).copy_with(fragment=None)
+        host = url.host  # read here, since a host of letters that no host may have is noticed no sooner
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise NotFetched(f"{address[:200]!r} is no address: {error}", "check it") from error
-    if url.scheme not in ("http", "https") or not url.host:
+    if url.scheme not in ("http", "https") or not host:
         raise NotFetched(f"{address[:200]!r} is no address of the web", "it begins with http:// or https://")
     return url.copy_with(userinfo=b"")
 

@@ -25,7 +25,7 @@ def read_feeds_file(file: Path) -> FeedsFile:
     """Read it. Raises SettingsError, which says what is wrong in it."""
     try:
         said = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(f"cannot read the feeds in {file}: {error}", _MEND) from error
     _require_sense(said, file)
     wanted = tuple(Wanted(one["url"], one.get("source", "")) for one in said.get("feed", []))

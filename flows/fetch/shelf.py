@@ -79,8 +79,12 @@ def name_of(address: str) -> str:
     >>> name_of("https://example.org/news/feed.xml")
     'example-org-news-feed-xml-52def75b'
     """
-    parts = urlsplit(address)
-    readable = slug(f"{parts.hostname or ''} {parts.path}")[:_NAME].strip("-")
+    try:
+        parts = urlsplit(address)
+        words = f"{parts.hostname or ''} {parts.path}"
+    except ValueError:  # a feed may name anything
+        words = "no address"
+    readable = slug(words)[:_NAME].strip("-")
     return f"{readable}-{hashlib.sha256(address.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 

@@ -161,6 +161,7 @@ def test_we_say_who_we_are(get, site):
         ("loop", "in a circle"),
         ("long", "redirects more than"),
         ("file", "no address of the web"),
+        ("half", "no address"),
         ("garbage", "no answer"),
         ("binary", "not text"),
     ],
@@ -193,6 +194,7 @@ def test_a_page_that_goes_wrong_costs_itself(get, site, name, words):
         "/long": lambda handler: answer(handler, 302, Location="/long1"),
         **{f"/long{n}": lambda handler, n=n: answer(handler, 302, Location=f"/long{n + 1}") for n in range(1, 9)},
         "/file": lambda handler: answer(handler, 302, Location="file:///etc/passwd"),
+        "/half": lambda handler: answer(handler, 302, Location="http://[::1"),
         "/garbage": lambda handler: handler.wfile.write(b"what is this\r\n\r\n"),
         "/binary": lambda handler: answer(handler, 200, b"%PDF-1.7 \0\1\2", Content_Type="text/html"),
     }
@@ -298,7 +300,18 @@ def test_a_redirect_to_a_private_address_is_not_followed(site, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "address", ["ftp://example.org/a", "example.org", "", "http://", "http://[::1", "javascript:1"]
+    "address", ["http://[::1", "http://[x]/a", "http://xn--/", "http://a/\\ud800", "http://\\ud800/"]
+)
+def test_a_link_that_is_no_address_costs_itself(get, site, address):
+    items = f'{{"url": "{address}"}}, {{"url": "{site.url("/a")}"}}'
+    site.pages["/feed"] = f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{items}]}}'.encode()
+    done = get()
+    assert (done.fetched, len(done.wrong)) == (1, 1)
+    assert [record["url"] for record in records(done)] == [site.url("/a")]
+
+
+@pytest.mark.parametrize(
+    "address", ["ftp://example.org/a", "example.org", "", "http://", "http://[::1", "javascript:1", "http://xn--/"]
 )
 def test_what_is_no_address(address):
     with pytest.raises(NotFetched):

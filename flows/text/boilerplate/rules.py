@@ -135,7 +135,7 @@ def parse_rules(text: str, name: str, checked: bool = True) -> list[Rule]:
     """Read rules from TOML; `name` is the file's, for messages. Our own are checked by a test and not at each start."""
     try:
         entries = tomllib.loads(text).get("rule", [])
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(f"{name} is no TOML: {error}", "see https://toml.io") from error
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise SettingsError(f"{name}: `rule` must be a list of tables", "write [[rule]] above each rule")
