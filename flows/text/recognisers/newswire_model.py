@@ -83,7 +83,8 @@ def read_words(packed: bytes) -> tuple[dict[str, str], dict[str, str]]:
 
 def read_known(packed: bytes) -> dict[str, str]:
     """Read the known names: lines of a name's words, parted by spaces, and its kinds, parted by a tab."""
-    return dict(line.split("\t") for line in gzip.decompress(packed).decode().splitlines())
+    fields = gzip.decompress(packed).decode().replace("\n", "\t").split("\t")
+    return dict(zip(fields[:-1:2], fields[1::2], strict=True))
 
 
 def write_model(folder: Path, version: str, weights: bytes, tables: Tables) -> None:
