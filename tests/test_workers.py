@@ -192,7 +192,7 @@ def test_batches_in_hand_are_bounded(tmp_path):
             handed.append(part)
 
     folder = write_stories(tmp_path / "news", 40)
-    with open_bench(Settings(database_url=str(tmp_path / "dateline.db")), None) as bench:
+    with open_bench(Settings(database_url=str(tmp_path / "dateline.db")), None, existing=False) as bench:
         look = look_at(bench.engine, folder)
         batches = conduct.batches(look.todo, {}, 1)
         for batch in conduct._ahead(batches, conduct.replace(bench, crew=Crew())):
