@@ -133,11 +133,24 @@ class _Walk:
             try:
                 with os.scandir(path) as entries:
                     for entry in entries:
-                        self._entry(entry, prefix, pending)
+                        if not self._is_as_known(entry, prefix):
+                            self._entry(entry, prefix, pending)
             except OSError as error:
                 if not prefix:
                     raise
                 self.pass_over(prefix[:-1], f"folder that cannot be listed: {error.strerror}")
+
+    def _is_as_known(self, entry: "os.DirEntry[str]", prefix: str) -> bool:
+        """Whether it is a known file as it was, which is counted. A step of its own, for of most files it is all."""
+        try:
+            if entry.name[0] == "." or not entry.is_file(follow_symlinks=False):
+                return False
+            found = entry.stat(follow_symlinks=False)
+            self.known.remove((prefix + entry.name, found.st_size, found.st_mtime_ns))
+        except (KeyError, OSError):
+            return False
+        self.unchanged += 1
+        return True
 
     def _entry(self, entry: "os.DirEntry[str]", prefix: str, pending: list[tuple[str, str]]) -> None:
         name = entry.name

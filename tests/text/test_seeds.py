@@ -160,3 +160,28 @@ def test_no_two_names_become_one_and_all_are_printable(one, other):
     assert (first == second) == (one == other)
     assert first.encode()
     assert not set(first) & set("\0\n\r\x1b#\u2028")
+
+
+def test_files_as_they_are_known_are_counted_and_taken_out(tmp_path):
+    write(tmp_path, "same.txt", "deep/same#1.txt", "longer.txt", "later.txt", "new.txt")
+    known = {file[1:] for file in find(tmp_path).files if file.uri != "new.txt"} | {("gone.txt", 4, 1)}
+    (tmp_path / "longer.txt").write_text("text and more")
+    os.utime(tmp_path / "later.txt", ns=(1, 1_700_000_000_000_000_000))
+    before = {file[0]: file for file in known}
+    found = find(tmp_path, known)
+    assert (found.unchanged, uris(found)) == (2, ["later.txt", "longer.txt", "new.txt"])
+    assert known == {before["longer.txt"], before["later.txt"], before["gone.txt"]}
+
+
+def test_what_stands_under_a_known_name_and_is_no_file_is_not_that_file(tmp_path):
+    """Not even with its size and time."""
+    write(tmp_path, "plain/a.txt")
+    (tmp_path / "b.txt").mkdir()
+    os.mkfifo(tmp_path / "c.txt")
+    (tmp_path / "d.txt").symlink_to("plain/a.txt")
+    (tmp_path / ".e.txt").write_text("text")
+    facts = {name: (tmp_path / name).lstat() for name in ("b.txt", "c.txt", "d.txt", ".e.txt")}
+    known = {(name, fact.st_size, fact.st_mtime_ns) for name, fact in facts.items()}
+    found = find(tmp_path, known)
+    assert (found.unchanged, uris(found)) == (0, ["plain/a.txt"])
+    assert {name for name, _, _ in known} == facts.keys(), "all four are to be marked as gone"
