@@ -63,18 +63,24 @@ def _visible(document: Document) -> str:
 
 def annotate(articles: Sequence[Article], recogniser: Recogniser) -> list[Article]:
     """The same articles with their mentions; those in a language the recogniser does not know have none."""
-    readable = [a for a in articles if a.language is None or a.language in recogniser.languages]
-    found = iter(recogniser.recognise([text for a in readable for text in _fields(a).values()]))
-    mentions = {id(a): _mentions(a, [next(found) for _ in _fields(a)], recogniser) for a in readable}
+    readable = [(a, _fields(a)) for a in articles if a.language is None or a.language in recogniser.languages]
+    found = iter(recogniser.recognise([text for _, fields in readable for text in fields.values()]))
+    mentions = {id(a): _mentions(a, fields, [next(found) for _ in fields], recogniser) for a, fields in readable}
     return [replace(a, mentions=mentions.get(id(a), ())) for a in articles]
 
 
 def _fields(article: Article) -> dict[str, str]:
-    return {"title": article.title, "body": article.body} if article.title else {"body": article.body}
+    """What names are looked for in: a body's credits are blank, for whoever wrote a story is not named by it."""
+    body = article.body
+    for block in article.blocks:
+        if block.role == "credit" and block.body_start is not None and block.body_end is not None:
+            body = body[: block.body_start] + " " * (block.body_end - block.body_start) + body[block.body_end :]
+    return {"title": article.title, "body": body} if article.title else {"body": body}
 
 
-def _mentions(article: Article, spans: Iterable[list[Span]], recogniser: Recogniser) -> tuple[Mention, ...]:
-    fields = _fields(article)
+def _mentions(
+    article: Article, fields: dict[str, str], spans: Iterable[list[Span]], recogniser: Recogniser
+) -> tuple[Mention, ...]:
     return annotate_fields(
         fields, dict(zip(fields, spans, strict=True)), recogniser=recogniser.name, context=context_of(article)
     )

@@ -49,9 +49,9 @@ def peoples() -> dict[str, tuple[str, ...]]:
 
 @cache
 def beside_a_name() -> re.Pattern[str]:
-    """A form of the traps with another capitalised word before or behind it."""
-    names = "|".join(map(re.escape, evidence()))
-    return re.compile(rf"\b([A-Z][a-z]+) ({names})\b|\b({names}) (?!Valley|River|Times)([A-Z][a-z]+)\b")
+    """A form of the traps with another capitalised word before it, or with some behind it."""
+    names, word = "|".join(map(re.escape, evidence())), "[A-Z][a-z]+"
+    return re.compile(rf"\b({word}) ({names})\b|\b({names}) (?!Valley|River|Times)({word}(?: {word}){{0,4}})\b")
 
 
 class Scene:
@@ -99,12 +99,13 @@ class Scene:
     @cached_property
     def persons(self) -> frozenset[str]:
         """Forms of the traps that are part of a person's name somewhere in the document."""
-        given, heads = listed("traps.given"), listed("traps.heads")
+        given, no_person = listed("traps.given"), listed("traps.heads") | listed("traps.bodies")
         found = set()
         for m in (m for text in self.texts for m in beside_a_name().finditer(text)):
+            behind = (m[4] or "").split()
             if m[2] and m[1] in given:
                 found.add(m[2])
-            elif m[3] in given and m[4] not in heads and m[4] not in evidence()[m[3]].country:
+            elif m[3] in given and behind[0] not in evidence()[m[3]].country and no_person.isdisjoint(behind):
                 found.add(m[3])
         return frozenset(found)
 

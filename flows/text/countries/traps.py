@@ -73,7 +73,7 @@ def weigh(hit: Hit, scene: Scene, beside: Around) -> str:
     form = hit.form.form
     trap = evidence()[form]
     placing = beside.prev in listed("traps.placing") and trap.reading != "place"
-    if trap.reading == "person" and is_person(form, scene, beside):
+    if trap.reading == "person" and is_person(hit, scene, beside):
         return "person"
     near = {beside.prev, beside.following}
     against = len(trap.against & scene.words) + 3 * len(near & trap.against)
@@ -85,11 +85,13 @@ def weigh(hit: Hit, scene: Scene, beside: Around) -> str:
     return trap.reading if against > country else "country"
 
 
-def is_person(form: str, scene: Scene, beside: Around) -> bool:
-    """Whether a given name or a surname stands beside a form, here or elsewhere in the document."""
-    given = listed("traps.given")
+def is_person(hit: Hit, scene: Scene, beside: Around) -> bool:
+    """Whether a given name or a surname stands beside a form, here or elsewhere in a document without the people."""
+    form, given = hit.form.form, listed("traps.given")
     if beside.prev in given and beside.prev != form:
         return True
     if beside.leads_on and form in given and beside.following not in evidence()[form].country:
         return True
+    if scene.names_people_of(hit.form.code):
+        return False
     return form in scene.persons and beside.prev not in listed("traps.placing")

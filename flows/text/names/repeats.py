@@ -63,13 +63,14 @@ def alone(surname: str) -> bool:
 
 
 def within_longer(text: str, start: int, end: int) -> bool:
-    """Whether a single word stands beside another capital, and may be part of a longer name."""
+    """Whether a single word stands beside another capital, and may be part of a longer name; not beside an owner."""
     if text[start - 1 : start] not in (" ", "\n", "", "(", "“", '"'):
         return True
     words = text[max(0, start - 40) : start].rsplit(None, 1)
     before = words[-1] if words and text[start - 1] == " " else ""
     after = text[end : end + 2]
-    named = before[:1].isupper() and before[-1].isalnum() and before not in listed("sentences.openers")
+    named = before[:1].isupper() and before[-1].isalnum() and not before.endswith(("'s", "’s"))
+    named = named and before not in listed("sentences.openers")
     return named or (after[:1] in (" ", "-") and after[1:].isupper())
 
 
