@@ -44,8 +44,9 @@ def earliest(bare: str) -> int | None:
     """Where the role begins that ends the text `bare`.
 
     The word next to the name is the noun of office, or belongs to what follows "of": "President of South Sudan".
+    Words between another such noun and "and" are somebody's name: "Minister Ann Ray and Security Adviser".
     """
-    begin: int | None = None
+    begin = behind_and = None
     at, behind, office = len(bare), "", False
     for i, word in enumerate(reversed(list(WORD.finditer(bare)))):
         kind = kind_of(word[0])
@@ -54,11 +55,15 @@ def earliest(bare: str) -> int | None:
         if kind == "noun":
             if i and not office and behind != "link":
                 break
+            if behind_and is not None and behind == "beside":
+                return behind_and
             office = True
         elif i == 0 and (kind == "link" or not word[0][0].isupper()) and word[0] not in AFTER_OFFICE:
             break
         if kind != "link" and office:
             begin = word.start()
+        elif word[0] == "and":
+            behind_and = begin
         at, behind = word.start(), kind
         if i == 0 and word[0] in AFTER_OFFICE:
             behind = "link"

@@ -23,6 +23,7 @@ HONORIFIC = re.compile(
 )
 BRACKET = re.compile(r"\s*[(\[{].*", re.DOTALL)
 EDGES = ' \t\r\n\f\v\u00a0\u2028\u2029,;:!?"“”«»„*•|'
+PARTY = re.compile(r"[DRI]-(?=[A-Z][\w.]*$)")
 TITLE_BEFORE = re.compile(
     r"(?:\b(?:[Pp]resident|[Cc]hancellor|[Mm]inister|[Ss]enator|Sen\.|[Cc]ongress(?:wo)?man|Rep\.|[Gg]overnor|Gov\."
     r"|[Mm]ayor|[Ss]ecretary|[Jj]udge|[Jj]ustice|[Gg]eneral|Gen\.|[Cc]olonel|Col\.|[Ll]ieutenant|Lt\.|[Cc]aptain|Capt\."
@@ -65,6 +66,12 @@ def honorific(text: str, span: Span) -> Span:
     return replace(span, start=found.end()) if found else span
 
 
+def party(text: str, span: Span) -> Span:
+    """Take a party's letter off its state: `R-Ohio` → the place `Ohio`."""
+    found = PARTY.match(text[span.start : span.end])
+    return replace(span, start=span.start + 2, label="place") if found else span
+
+
 def title_before(text: str, span: Span) -> Span:
     """Make a person of a name after a title: in `President Washington`, Washington is one."""
     if span.label not in ("organization", "place", "group", "product", "work"):
@@ -79,6 +86,7 @@ RULES: Mapping[str, Mend] = {
     "possessive": possessive,
     "article": article,
     "honorific": honorific,
+    "party": party,
     "title-before": title_before,
 }
 """Name → rule, in the order in which they are used."""

@@ -97,7 +97,12 @@ class Newswire:
             yield start, end, LABELS[marks[start][2:]], round(score, 4), "model"
 
     def _faint(self, words: Sequence[str], start: int, end: int) -> Found | None:
-        """Return capitalised words as a name where the model holds them for one less firmly than it should."""
+        """Return capitalised words as a name where the model holds them for one less firmly than it should.
+
+        A letter alone is none: the party in "Sen. Ann Ray, D-Mass.".
+        """
+        if end - start == 1 and len(words[start]) == 1:
+            return None
         sums = {kind: [self._kind(kind, at) for at in range(start, end)] for kind in LABELS}
         least = min(map(sum, zip(*sums.values(), strict=True)))
         acronym = end - start == 1 and _is_acronym(words[start])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from flows.text.recognisers.acronyms import tie_acronyms
+from flows.text.recognisers.initials import join_initials
 from flows.text.recognisers.mending import RULES as MENDING
 from flows.text.recognisers.mending import mend
 from flows.text.recognisers.name_parts import keep_parts
@@ -13,10 +14,11 @@ from flows.text.recognisers.sure_labels import follow_sure
 from flows.text.recognisers.surnames import follow_surnames
 from flows.text.records import Span
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Part of every recogniser's version: to be raised whenever a rule gives other spans."""
 
 DOCUMENT_RULES: Mapping[str, Callable[[str, list[Span]], list[Span]]] = {
+    "initials": join_initials,
     "sure": follow_sure,
     "repeat": mark_repeats,
     "gap": fill_series,

@@ -1,8 +1,11 @@
 """What a document says of its own names: acronyms that it defines, surnames after full names."""
 
+import re
+
 import pytest
 
 from flows.text.recognisers.acronyms import definitions, tie_acronyms
+from flows.text.recognisers.initials import join_initials
 from flows.text.recognisers.name_parts import keep_parts
 from flows.text.recognisers.overlay import lay_over
 from flows.text.recognisers.repeats import mark_repeats
@@ -183,3 +186,27 @@ def test_one_sure_span_or_two_kinds_or_a_common_word_make_no_repeat() -> None:
     assert mark_repeats(text, sure[:1]) == sure[:1]
     two_kinds = [sure[0], Span(12, 16, "place", 0.95)]
     assert mark_repeats(text, two_kinds) == two_kinds
+
+
+@pytest.mark.parametrize(
+    ("marked", "wanted"),
+    [
+        ("Minister S Jaishankar and Adviser Ajit Doval met.", ["S Jaishankar"]),
+        ("Minister P. Chidambaram Tuesday said no.", ["P. Chidambaram"]),
+        ("Then Secretary V. K. Duggal of Delhi spoke.", ["V. K. Duggal"]),
+        ("Colonel J.S. Brar left.", ["J.S. Brar"]),
+        ("Vitamin C Tablets were sold; Plan B Tablets too.", []),
+        ("Minister A Jaishankar", []),
+        ("The minister met T. [Patrick Reid] there.", ["T. Patrick Reid"]),
+        ("Then M K [Stalin] spoke of A [Stalin].", ["M K Stalin", "Stalin"]),
+        ("The CEO [Ann Ray] and U.S. [Bob Ray].", ["Ann Ray", "Bob Ray"]),
+        ("[Thomas L.][Hayes] left.", ["Thomas L.", "Hayes"]),
+    ],
+)
+def test_initials_belong_to_the_surname(marked: str, wanted: list[str]) -> None:
+    text, spans, at = "", [], 0
+    for piece in re.split(r"(\[[^]]+\])", marked):
+        bare = piece.strip("[]")
+        spans += [Span(at, at + len(bare), "person", 0.9)] if piece.startswith("[") else []
+        text, at = text + bare, at + len(bare)
+    assert [name for name, label, _ in names(text, join_initials(text, spans)) if label == "person"] == wanted

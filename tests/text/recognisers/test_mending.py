@@ -32,6 +32,8 @@ def marked(example: str, label: Label = "organization") -> tuple[str, list[Span]
         ("article", "place", "in [Athens] today", "Athens"),
         ("honorific", "person", "met [Mr. Lavrov] there", "Lavrov"),
         ("honorific", "organization", "[Dr Pepper] sells", "Dr Pepper"),
+        ("party", "organization", "Jim Jordan ([R-Ohio])", "Ohio"),
+        ("party", "organization", "on [D-Day Beach]", "D-Day Beach"),
     ],
 )
 def test_mends(rule: str, label: Label, before: str, after: str) -> None:

@@ -74,6 +74,11 @@ def test_finds(text: str, names: list[tuple[str, str]]) -> None:
     assert found(text) == names
 
 
+def test_a_party_and_its_state_are_no_organisation() -> None:
+    text = "Sen. Elizabeth Warren, D-Mass., called the decision cautious. Rep. Jim Jordan (R-Ohio) did not."
+    assert found(text) == [("Elizabeth Warren", "person"), ("Jim Jordan", "person"), ("Ohio", "place")]
+
+
 def test_quotation_marks_of_print_make_no_difference() -> None:
     text = "But \"we've asked,\" said Anna Novak of Reuters. \"I've gone to Macy's and O'Hare.\""
     printed = text.replace("'", "’").replace(' "', " “").replace('"', "”")
