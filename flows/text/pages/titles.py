@@ -10,6 +10,9 @@ from flows.text.pages.walk import Line
 from flows.text.records import Block
 
 SUBTITLE_RULE = "page-subtitle"
+FEWEST_BLANKS = 2
+"""A subtitle has three words at least; fewer are a label."""
+
 _SUBTITLE = re.compile(
     r"(?:^|[\s_-])(?:sub-?(?:head|title|line)(?:line)?|dek|deck|standfirst)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -48,12 +51,19 @@ def offer_heading(said: Said, heading: str) -> None:
 
 
 def with_subtitle(said: Said, lines: Sequence[Line], blocks: Sequence[Block]) -> list[Block]:
-    """The blocks; a heading marked as subtitle, before any paragraph, is one and goes to its own field."""
+    """The blocks; what is marked as subtitle between title and text goes to its own field.
+
+    A paragraph is one only where the text begins behind it; of a heading with which the text began, the field is taken.
+    """
     marked = list(blocks)
-    first = next((at for at, block in enumerate(blocks) if block.kept and block.role != "title"), None)
-    if first is not None and lines[first].box.tag in HEADINGS and _SUBTITLE.search(_marks(lines[first])):
-        marked[first] = blocks[first]._replace(role="subtitle", rule=SUBTITLE_RULE)
-        said.offer("subtitle", lines[first].text, "heading")
+    first = next((at for at, block in enumerate(blocks) if block.kept and block.role != "title"), 0)
+    title = next((at for at in range(first) if blocks[at].role == "title"), first)
+    heading = [first] if lines[first].box.tag in HEADINGS else []
+    for at in (*heading, *range(title + 1, first)):
+        if _SUBTITLE.search(_marks(lines[at])) and lines[at].text.count(" ") >= FEWEST_BLANKS:
+            marked[at] = blocks[at]._replace(role="subtitle", rule=SUBTITLE_RULE, kept=True)
+            said.offer("subtitle", lines[at].text, "heading" if at == first else "standfirst")
+            break
     return marked
 
 

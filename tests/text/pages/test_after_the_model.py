@@ -348,13 +348,13 @@ def test_the_kept_title_is_the_headline():
 @pytest.mark.parametrize(
     ("markup", "is_one"),
     [
-        *((f"<h2 class='{name}'>Under it</h2>", True) for name in (
+        *((f"<h2 class='{name}'>Under it all</h2>", True) for name in (
             "subhead", "sub-title", "subline", "subheadline", "dek", "deck", "standfirst", "x-Dek",
         )),
-        ("<div class=subtitle><h3>Under it</h3></div>", True),
-        ("<h2 class=desk>Under it</h2>", False),
-        ("<p class=subtitle>Under it</p>", False),
-        ("<h2>Under it</h2>", False),
+        ("<div class=subtitle><h3>Under it all</h3></div>", True),
+        ("<h2 class=desk>Under it all</h2>", False),
+        ("<p class=subtitle>Under it all</p>", False),
+        ("<h2>Under it all</h2>", False),
     ],
 )  # fmt: skip
 def test_a_subtitle_is_a_heading_marked_as_one(markup, is_one):
@@ -362,11 +362,33 @@ def test_a_subtitle_is_a_heading_marked_as_one(markup, is_one):
     found, blocks = said(), [Block(0, 2, "title", True), Block(2, 11, "subheading", True), Block(11, 13, "body", True)]
     marked = with_subtitle(found, lines, blocks)
     assert (marked[1].role, marked[1].rule) == (("subtitle", "page-subtitle") if is_one else ("subheading", None))
-    assert (found.values, found.bases) == (({"subtitle": "Under it"}, {"subtitle": "heading"}) if is_one else ({}, {}))
+    assert (found.values, found.bases) == (({"subtitle": "Under it all"}, {"subtitle": "heading"}) if is_one else ({}, {}))
+
+
+@pytest.mark.parametrize(
+    ("markup", "standfirst"),
+    [
+        ("<h1>T</h1><p class=standfirst>Under it all</p><p>b</p>", True),
+        ("<h1>T</h1><p>11 May</p><div class=dek><p>Under it all</p></div><p>b</p>", True),
+        ("<h1>T</h1><p class=dek>Politics</p><p>b</p>", False),
+        ("<p class=dek>Under it all</p><h1>T</h1><p>b</p>", False),
+        ("<h1>T</h1><p>b</p><p class=dek>Under it all</p>", False),
+        ("<h1>T</h1><p class=summary>Under it all</p><p>b</p>", False),
+    ],
+)
+def test_a_standfirst_that_is_not_of_the_text_goes_to_its_field(markup, standfirst):
+    lines, _ = walked(markup)
+    roles = {"T": ("title", True), "b": ("body", True)}
+    blocks = [Block(at, at + 1, *roles.get(line.text, ("other", False))) for at, line in enumerate(lines)]
+    found = said()
+    marked = with_subtitle(found, lines, blocks)
+    wanted = [("subtitle", True, "page-subtitle")] if standfirst else []
+    assert [(b.role, b.kept, b.rule) for b in marked if b.role == "subtitle"] == wanted
+    assert found.values.get("subtitle") == ("Under it all" if standfirst else None)
 
 
 def test_no_subtitle_stands_behind_a_paragraph():
-    lines, _ = walked("<p>a</p><h2 class=dek>Under it</h2>")
+    lines, _ = walked("<p>a</p><h2 class=dek>Under it all</h2>")
     blocks = [Block(0, 2, "body", True), Block(2, 11, "subheading", True)]
     assert with_subtitle(said(), lines, blocks) == blocks
     blocks = [Block(0, 2, "body", False), Block(2, 11, "subheading", True)]
