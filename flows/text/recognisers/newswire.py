@@ -12,15 +12,14 @@ import pycrfsuite
 from flows.text.recognisers.calibration import calibrated
 from flows.text.recognisers.newswire_evidence import evidence
 from flows.text.recognisers.newswire_features import Features
-from flows.text.recognisers.newswire_known import KNOWN_SCORE, is_known_place
+from flows.text.recognisers.newswire_known import KNOWN_SCORE, LABELS, UNSURE, is_known_place, known_kind
 from flows.text.recognisers.newswire_model import FOLDER, read_model
 from flows.text.recognisers.newswire_tokens import Run, plain_runs
 from flows.text.recognisers.pieces import pieces
 from flows.text.recognisers.rules import RULES_VERSION, apply_rules
 from flows.text.records import Label, Span
 
-LABELS: dict[str, Label] = {"PER": "person", "ORG": "organization", "LOC": "place"}
-"""Label of the model → ours. Countries and groups are told from places later."""
+KNOWN = "model+known"
 
 FAINT, FAINT_ACRONYM, FAINT_SCORE = 0.5, 0.3, 0.7
 """Capitalised words, or an acronym on its own, of which the model is this sure are taken for a name all the same; the
@@ -81,20 +80,25 @@ class Newswire:
 
     def _found(self, run: Run, first: int, features: list[list[str]], marks: Sequence[str]) -> Iterator[Found]:
         """Yield what the marks say, and of the capitalised words without a mark those that are names all the same."""
-        yield from self._names(marks)
+        yield from self._names(features, marks)
         words = run.words[first : first + len(marks)]
         for start, end in _unmarked_capitals(words, marks):
             before = run.words[first + start - 1] if first + start else ""
             if faint := self._faint(words, start, end):
                 yield faint
-            elif is_known_place(before, features[start:end]):
-                yield start, end, "place", KNOWN_SCORE, "model+known"
+            elif is_known_place(before, features, start, end):
+                yield start, end, "place", KNOWN_SCORE, KNOWN
 
-    def _names(self, marks: Sequence[str]) -> Iterator[Found]:
-        """Yield what the most likely marks say; the score is that of the least likely of a name's marks."""
+    def _names(self, features: list[list[str]], marks: Sequence[str]) -> Iterator[Found]:
+        """Yield what the most likely marks say; the score is that of the least likely of a name's marks.
+
+        A known name whose kind the model is unsure of is of the kind that is known.
+        """
         for start, end in _stretches(marks):
-            score = min(self._tagger.marginal(marks[at], at) for at in range(start, end))
-            yield start, end, LABELS[marks[start][2:]], round(score, 4), "model"
+            score = round(min(self._tagger.marginal(marks[at], at) for at in range(start, end)), 4)
+            label = LABELS[marks[start][2:]]
+            known = known_kind(features, start, end) if score < UNSURE else None
+            yield (start, end, label, score, "model") if known in (None, label) else (start, end, known, score, KNOWN)
 
     def _faint(self, words: Sequence[str], start: int, end: int) -> Found | None:
         """Return capitalised words as a name where the model holds them for one less firmly than it should.

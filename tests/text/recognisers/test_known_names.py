@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.text.recognisers.newswire_known import is_known_place
+from flows.text.recognisers.newswire_known import is_known_place, known_kind
 from flows.text.recognisers.newswire_phrases import Phrases
 from flows.text.recognisers.newswire_stretches import LONGEST, stretch_features
 from flows.text.recognisers.newswire_words import Words
@@ -29,6 +29,25 @@ def known(text: str) -> dict[str, list[str]]:
 )
 def test_the_longest_known_name_counts(text: str, features: dict[str, list[str]]) -> None:
     assert known(text) == features
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("the Bank of China said", "Bank of China", "organization"),
+        ("the Bank of China said", "China", None),
+        ("the Bank of China said", "Bank of", None),
+        ("in China Daily", "China", None),
+        ("in China", "China", "place"),
+        ("near Amazon today", "Amazon", None),
+        ("China today", "today", None),
+        ("from China Daily", "from China Daily", None),
+    ],
+)
+def test_the_kind_of_a_known_name_counts_where_it_is_whole(text: str, name: str, kind: str | None) -> None:
+    words, marks = text.split(), KNOWN.features(text.split())
+    start = next(at for at in range(len(words)) if words[at:][: len(name.split())] == name.split())
+    assert known_kind([marks.get(at, []) for at in range(len(words))], start, start + len(name.split())) == kind
 
 
 def stretches(text: str) -> list[str]:
@@ -74,4 +93,4 @@ def test_a_stretch_knows_its_last_word(text: str, found: list[str]) -> None:
 )
 def test_a_known_place_behind_a_word_of_place(before: str, marks: list[str], place: bool) -> None:
     features = [["w=some", "g-=B1-ORG", *([f"g={mark}"] if mark else [])] for mark in marks]
-    assert is_known_place(before, features) is place
+    assert is_known_place(before, features, 0, len(features)) is place

@@ -144,13 +144,13 @@ def test_known_names_in_a_line(words, features):
     ],
 )  # fmt: skip
 def test_known_places_behind_a_word_that_puts_something_there(before, marks, known):
-    assert is_known_place(before, [marks]) == known
+    assert is_known_place(before, [marks], 0, 1) == known
 
 
 def test_known_places_of_several_words():
-    assert is_known_place("in", [["g=B-LOC"], ["g=I-LOC"]])
-    assert not is_known_place("in", [["g=B-LOC"], ["g=B1-LOC"]])
-    assert not is_known_place("in", [["g=B1-LOC"], ["g=I-LOC"]])
+    assert is_known_place("in", [["g=B-LOC"], ["g=I-LOC"]], 0, 2)
+    assert not is_known_place("in", [["g=B-LOC"], ["g=B1-LOC"]], 0, 2)
+    assert not is_known_place("in", [["g=B1-LOC"], ["g=I-LOC"]], 0, 2)
     known = "in at near from to of around outside inside toward towards into across via between over through throughout"
     assert set(known.split(" ")) == INTO
 
