@@ -76,7 +76,8 @@ def _loosened(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        driver.cursor().execute("PRAGMA foreign_keys = ON")
+        if not connection.invalidated:  # as a signal amidst a statement makes it: it is closed, and the next one anew
+            driver.cursor().execute("PRAGMA foreign_keys = ON")
 
 
 def told(error: DBAPIError, engine: Engine) -> DatabaseError:

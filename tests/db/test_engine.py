@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from db.engine import database_name, database_url, make_engine, transaction
 from db.errors import (
@@ -194,3 +194,19 @@ def test_postgresql_readers_and_writers(postgresql: str) -> None:
 def test_a_path_is_a_sqlite_file() -> None:
     assert database_url("news.db").render_as_string() == "sqlite:///news.db"
     assert database_url("postgresql://me@host/news").get_backend_name() == "postgresql"
+
+
+@pytest.mark.parametrize("foreign_keys", [True, False])
+def test_ctrl_c_amidst_a_statement_stays_what_it_is(tmp_path: Path, foreign_keys: bool) -> None:
+    engine = make_engine(tmp_path / "a.db")
+
+    def press(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), transaction(engine, foreign_keys=foreign_keys) as connection:
+        event.listen(engine, "do_execute", press)
+        connection.exec_driver_sql("SELECT 1")
+    event.remove(engine, "do_execute", press)
+    with transaction(engine) as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    engine.dispose()
