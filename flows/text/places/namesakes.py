@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from flows.text.countries import known_form
-from flows.text.gazetteer import Place
+from flows.text.gazetteer import Place, places_named
 from flows.text.naming import Name
 from flows.text.places.candidates import candidates, country_points
 from flows.text.places.votes import Asked
 from flows.text.slugs import fold
+from flows.text.words import listed
 
 LABELS = frozenset({"organization", "event", "law", "work", "product", "place"})
 """Labels of names that may be named after a place."""
@@ -41,11 +42,13 @@ def witnesses(names: Sequence[Name], known: set[str]) -> list[Asked]:
     seen = set(known)
     made: list[Asked] = []
     for name in names:
-        if not may_hold(name) or len(made) >= MOST:
+        if not may_hold(name) or len(made) >= MOST or (name.label == "place" and places_named(name.text)):
             continue
         for part in parts_of(name.text, last=name.label != "place"):
-            found = tuple(p for p in candidates(part)[0] if p.population >= LARGE and not p.by_alternate)
-            if found and (text := fold(part)) not in seen:
+            text = fold(part)
+            cities = () if text in listed("organizations.generic") else candidates(part)[0]
+            found = tuple(p for p in cities if p.population >= LARGE and not p.by_alternate)
+            if found and text not in seen:
                 seen.add(text)
                 made.append(Asked(text, found, False, []))
             if found:

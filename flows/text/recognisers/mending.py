@@ -17,12 +17,13 @@ POSSESSIVE = re.compile(r"(?:['’`´]\s?[sS]|(?<=[sS])['’])(?:\s[a-z]+){0,3}$
 HONORIFIC = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Mx|Dr|Messrs|Mme|Miss|Madame|Sir|Dame|Hon|Prof|Professor|Rev|Pope|Pastor|Rabbi|Imam|Sheikh"
     r"|Ayatollah|(?:Arch)?[Bb]ishop|Cardinal|President|(?:Prime )?Minister|Chancellor|Speaker|Mayor|Governor|Gov"
-    r"|Senator|Sen|Rep|Congress(?:wo)?man|Secretary|Ambassador|Judge|Justice|Coach|Detective|Inspector|Sheriff"
+    r"|Crown Prince(?:ss)?|Senator|Sen|Rep|Congress(?:wo)?man|Secretary|Ambassador|Judge|Justice|Coach|Detective|Inspector|Sheriff"
     r"|Brigadier|Major|Lieutenant|Lt|General|Gen|Colonel|Col|Captain|Capt|Sergeant|Sgt|Admiral|Adm|Commander|Marshal)"
     r"\b\.?\s+)+(?=\S)"
 )
 BRACKET = re.compile(r"\s*[(\[{].*", re.DOTALL)
 EDGES = ' \t\r\n\f\v\u00a0\u2028\u2029,;:!?"“”«»„*•|'
+SHARE = re.compile(r"\((?:[A-Z]{1,5}\.[A-Z]{1,3}|(?:NYSE|NASDAQ|Nasdaq|LSE|TSX|ASX): ?[A-Z]{1,5})\)")
 PARTY = re.compile(r"[DRI]-(?=[A-Z][\w.]*$)")
 TITLE_BEFORE = re.compile(
     r"(?:\b(?:[Pp]resident|[Cc]hancellor|[Mm]inister|[Ss]enator|Sen\.|[Cc]ongress(?:wo)?man|Rep\.|[Gg]overnor|Gov\."
@@ -72,6 +73,12 @@ def party(text: str, span: Span) -> Span:
     return replace(span, start=span.start + 2, label="place") if found else span
 
 
+def ticker(text: str, span: Span) -> Span:
+    """Leave nothing of the mark under which a share is traded: `GOOGL` of `Alphabet (GOOGL.O)`, `NYSE: F`."""
+    whole = SHARE.search(text, max(0, span.start - 12), span.end + 12)
+    return replace(span, end=span.start) if whole and whole.start() < span.start and span.end < whole.end() else span
+
+
 def title_before(text: str, span: Span) -> Span:
     """Make a person of a name after a title: in `President Washington`, Washington is one."""
     if span.label not in ("organization", "place", "group", "product", "work"):
@@ -87,6 +94,7 @@ RULES: Mapping[str, Mend] = {
     "article": article,
     "honorific": honorific,
     "party": party,
+    "ticker": ticker,
     "title-before": title_before,
 }
 """Name → rule, in the order in which they are used."""

@@ -34,6 +34,9 @@ def marked(example: str, label: Label = "organization") -> tuple[str, list[Span]
         ("honorific", "organization", "[Dr Pepper] sells", "Dr Pepper"),
         ("party", "organization", "Jim Jordan ([R-Ohio])", "Ohio"),
         ("party", "organization", "on [D-Day Beach]", "D-Day Beach"),
+        ("honorific", "person", "met [Crown Prince Mohammed bin Salman]", "Mohammed bin Salman"),
+        ("ticker", "organization", "[Alphabet] (GOOGL.O) fell", "Alphabet"),
+        ("ticker", "organization", "the bank ([U.S.]) and", "U.S."),
     ],
 )
 def test_mends(rule: str, label: Label, before: str, after: str) -> None:
@@ -41,6 +44,11 @@ def test_mends(rule: str, label: Label, before: str, after: str) -> None:
     (mended,) = mend(text, spans)
     assert text[mended.start : mended.end] == after
     assert mended.rule == ("model" if text[spans[0].start : spans[0].end] == after else f"model+{rule}")
+
+
+@pytest.mark.parametrize("text", ["Alphabet Inc ([GOOGL].O) fell", "Ford (NYSE: [F]) rose", "Ford ([NYSE]: F) rose"])
+def test_the_mark_of_a_share_is_no_name(text: str) -> None:
+    assert mend(*marked(text)) == []
 
 
 def test_title_before_makes_a_person() -> None:
