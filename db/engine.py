@@ -1,10 +1,10 @@
 """Make an engine for a SQLite file or a PostgreSQL server. Pragmas and the telling of errors live here."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from sqlite3 import Error as SQLiteError
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -114,7 +114,14 @@ def _sqlite(url: URL, read_only: bool) -> Engine:
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     if not read_only:
         event.listen(engine, "commit", _require_in_place)
+        event.listen(engine, "invalidate", _let_go)
     return engine
+
+
+def _let_go(connection: Any, record: Any, error: BaseException | None) -> None:
+    """Roll back what a signal amidst a statement left: closed with a cursor open, SQLite would keep the write lock."""
+    with suppress(SQLiteError):
+        connection.rollback()
 
 
 def _require_in_place(connection: Connection) -> None:

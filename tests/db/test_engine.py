@@ -200,13 +200,19 @@ def test_a_path_is_a_sqlite_file() -> None:
 def test_ctrl_c_amidst_a_statement_stays_what_it_is(tmp_path: Path, foreign_keys: bool) -> None:
     engine = make_engine(tmp_path / "a.db")
 
-    def press(*_: object) -> None:
+    held = []
+
+    def press(cursor: sqlite3.Cursor, *_: object) -> None:
+        cursor.execute("VALUES (1), (2)").fetchone()
+        held.append(cursor)  # as a traceback does
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt), transaction(engine, foreign_keys=foreign_keys) as connection:
+        connection.exec_driver_sql("CREATE TABLE t (a)")
         event.listen(engine, "do_execute", press)
         connection.exec_driver_sql("SELECT 1")
     event.remove(engine, "do_execute", press)
     with transaction(engine) as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar() == 0
     engine.dispose()

@@ -17,8 +17,8 @@ POSSESSIVE = re.compile(r"(?:['’`´]\s?[sS]|(?<=[sS])['’])(?:\s[a-z]+){0,3}$
 HONORIFIC = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Mx|Dr|Messrs|Mme|Miss|Madame|Sir|Dame|Hon|Prof|Professor|Rev|Pope|Pastor|Rabbi|Imam|Sheikh"
     r"|Ayatollah|(?:Arch)?[Bb]ishop|Cardinal|President|(?:Prime )?Minister|Chancellor|Speaker|Mayor|Governor|Gov"
-    r"|Crown Prince(?:ss)?|Senator|Sen|Rep|Congress(?:wo)?man|Secretary|Ambassador|Judge|Justice|Coach|Detective|Inspector|Sheriff"
-    r"|Brigadier|Major|Lieutenant|Lt|General|Gen|Colonel|Col|Captain|Capt|Sergeant|Sgt|Admiral|Adm|Commander|Marshal)"
+    r"|Crown Prince(?:ss)?|Senator|Sen|Rep|Congress(?:wo)?man|Secretary|Ambassador|Judge|Justice|Coach|Detective"
+    r"|Inspector|Sheriff|Brigadier|Major|Lieutenant|Lt|General|Gen|Colonel|Col|Captain|Capt|Sergeant|Sgt|Admiral|Adm|Commander|Marshal)"
     r"\b\.?\s+)+(?=\S)"
 )
 BRACKET = re.compile(r"\s*[(\[{].*", re.DOTALL)
