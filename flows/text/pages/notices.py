@@ -10,7 +10,6 @@ from flows.text.pages.said import Said
 from flows.text.records import Block
 
 _READ = frozenset({"body", "subheading"})
-_PICTURE = "photo-credit"
 UNNAMED = "und"
 """Stands for every language that no rule names (the code for "undetermined" of ISO 639-2)."""
 
@@ -41,16 +40,13 @@ def add_findings(said: Said, findings: Sequence[Finding]) -> None:
 
 
 def _signed(pieces: Sequence[Block], ours: Mapping[int, Block]) -> Iterator[Block]:
-    """Pieces that a rule left over keep role, rule and score of the block they were cut from.
-
-    A picture's credit, which a plain text keeps, goes: on a page it stands with the picture.
-    """
+    """Pieces that a rule left over keep role, rule and score of the block they were cut from."""
     whole: Block | None = None
     for piece in pieces:
         whole = ours.get(piece.raw_start, whole)
         if whole is not None and piece.rule in (None, whole.rule):
             piece = piece._replace(role=whole.role, rule=whole.rule, score=whole.score)
-        yield piece._replace(kept=False) if piece.role == "credit" and piece.rule == _PICTURE else piece
+        yield piece
 
 
 @lru_cache(maxsize=4)
