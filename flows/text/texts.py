@@ -1,7 +1,8 @@
 """A document of plain text → an article: split, rules, headline, line model, body, and what the fields add."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flows.text import boilerplate
 from flows.text.blocks import refuse_too_many, split
@@ -11,12 +12,16 @@ from flows.text.boilerplate.rules import RuleSet
 from flows.text.dates import Moment, read_date
 from flows.text.errors import EmptyText, TooManyLines
 from flows.text.headline import Headline, read_headline, read_page_headline
+from flows.text.labels import read_labels, without_labels
 from flows.text.language import detect
 from flows.text.lines import LineModel, clean_lines, frame_of
 from flows.text.normalise import look_at, paragraph
 from flows.text.records import Article, Document, Source
 from flows.text.sites import home_of, publisher_of
 from flows.text.slugs import slug
+
+_HEADING = re.compile("#{1,6} ")
+"""The mark of a heading in Markdown."""
 
 
 @dataclass(slots=True)
@@ -38,7 +43,7 @@ def clean_text(document: Document, rules: RuleSet | None = None, lines: LineMode
     `rules` and `lines` take the place of those in the package. Raises EmptyText when there is nothing but white space,
     TooManyLines past `blocks.MOST_LINES`.
     """
-    text, fields = document.content, document.fields
+    text = document.content
     if not text.strip():
         raise EmptyText(f"{document.uri}: nothing but white space", "remove the file, or save it with its text")
     try:
@@ -47,7 +52,10 @@ def clean_text(document: Document, rules: RuleSet | None = None, lines: LineMode
         raise TooManyLines(f"{document.uri}: {error.message}", error.mend) from None
     look = look_at(text)
     blocks = split(text, look)
-    applied = boilerplate.apply(text, blocks, rules=rules)
+    applied, labels = boilerplate.apply(text, blocks, rules=rules), read_labels(text)
+    if labels is not None:
+        applied = replace(applied, blocks=tuple(without_labels(applied.blocks, text, labels.end)))
+    fields = {**labels.fields, **document.fields} if labels is not None else document.fields
     frame = frame_of(text, blocks, applied.blocks)
     if frame.is_page:
         cleaned = clean_lines(text, blocks, applied.blocks, frame, lines)
@@ -84,7 +92,8 @@ def clean_text(document: Document, rules: RuleSet | None = None, lines: LineMode
 
 def _metadata(headline: Headline, findings: Sequence[Finding], fields: Mapping[str, str]) -> _Metadata:
     known = _Metadata()
-    known.offer("title", headline.title, "field:title" if fields.get("title") else "first-line")
+    title = headline.title.lstrip("#").strip() if headline.title and _HEADING.match(headline.title) else headline.title
+    known.offer("title", title, "field:title" if fields.get("title") else "first-line")
     known.offer("subtitle", headline.subtitle, "line-below-title")
     authors = [finding for finding in findings if finding.what == "author"]
     if authors:

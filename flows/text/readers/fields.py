@@ -59,6 +59,15 @@ def plain_name(name: str) -> str:
 _KNOWN = {plain_name(alias): (ours, rank) for ours, names in NAMES.items() for rank, alias in enumerate(names)}
 
 
+def meaning_of(name: str) -> str | None:
+    """What dateline calls a field of that name, or null when it is not known.
+
+    >>> meaning_of("Publication-Date"), meaning_of("colour")
+    ('published', None)
+    """
+    return _KNOWN.get(plain_name(name), (None, 0))[0]
+
+
 def from_fields(raw: Mapping[str, object], mapping: Mapping[str, str]) -> Record:
     """Find the text and name the fields; `mapping` (field to dateline's name) goes before what is known.
 

@@ -22,7 +22,7 @@ HONORIFIC = re.compile(
     r"\b\.?\s+)+(?=\S)"
 )
 BRACKET = re.compile(r"\s*[(\[{].*", re.DOTALL)
-EDGES = ' \t\r\n\f\v\u00a0\u2028\u2029,;:!?"“”«»„*•|'
+EDGES = ' \t\r\n\f\v\x1c\x1d\x1e\x1f\x85\u00a0\u2028\u2029,;:!?"“”«»„*•|'
 SHARE = re.compile(r"\((?:[A-Z]{1,5}\.[A-Z]{1,3}|(?:NYSE|NASDAQ|Nasdaq|LSE|TSX|ASX): ?[A-Z]{1,5})\)")
 PARTY = re.compile(r"[DRI]-(?=[A-Z][\w.]*$)")
 TITLE_BEFORE = re.compile(

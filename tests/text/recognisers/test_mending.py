@@ -61,6 +61,12 @@ def test_span_of_marks_alone_goes() -> None:
     assert mend(text, spans) == []
 
 
+def test_every_white_space_is_stripped() -> None:
+    text, spans = marked("to [Kyiv\x1f\x85] now")
+    (mended,) = mend(text, spans)
+    assert text[mended.start : mended.end] == "Kyiv"
+
+
 def test_a_rule_can_be_left_out() -> None:
     text, spans = marked("[China's] economy")
     assert apply_rules(text, spans, without={"possessive"})[0].end == len("China's")
