@@ -140,11 +140,17 @@ def work_and_tell(*arguments: Any) -> tuple[dict[str, list[Any]], list[str]]:
 
 def told(database: str) -> tuple[dict[str, list[Any]], list[str]]:
     """The tables of a database, and what breaks an invariant in it."""
+    tables = dump(database) | {"rejects": sorted(rows(database, REJECTS)), "cleaning_rules": rows(database, RULES)}
+    return tables, broken(database)
+
+
+def broken(database: str) -> list[str]:
+    """What breaks an invariant in a database."""
     engine = make_engine(database)
     with transaction(engine) as connection:
         found = [str(each) for each in breaches(connection)]
     engine.dispose()
-    return dump(database) | {"rejects": sorted(rows(database, REJECTS)), "cleaning_rules": rows(database, RULES)}, found
+    return found
 
 
 def differences(one: Any, other: Any) -> dict[str, tuple[list[Any], list[Any]]]:
