@@ -44,18 +44,32 @@ def definitions(text: str) -> list[Definition]:
 
 
 def _name_start(text: str, start: int, end: int, acronym: str) -> int | None:
-    """Return where, in `[start, end)`, the words begin whose initials spell `acronym`; small words may be left out."""
+    """Return where, in `[start, end)`, the words begin whose initials spell `acronym`.
+
+    Small words are left out (`National Aeronautics and Space Administration`), else they count where they fit
+    (`Department of Justice`).
+    """
     letters = [letter.lower() for letter in acronym if letter.isupper()]
     if len(letters) < 2:
         return None
-    for word in reversed(list(WORD.finditer(text, start, end))):
-        small = word[0].lower() in SMALL_WORDS
-        if word[0][0].lower() == letters[-1] and (small or word[0][0].isupper()):
-            letters.pop()
+    words = list(WORD.finditer(text, start, end))
+    without, among = (_spelling(words, letters, left_out=left_out) for left_out in (True, False))
+    return among if without is None else without
+
+
+def _spelling(words: list[re.Match[str]], letters: list[str], *, left_out: bool) -> int | None:
+    """Return where the last words begin whose initials are the letters, with or without the small ones."""
+    rest = [*letters]
+    for word in reversed(words):
+        small, capital = word[0].lower() in SMALL_WORDS, word[0][0].isupper()
+        if left_out and small and not capital:
+            continue
+        if word[0][0].lower() == rest[-1] and (small or capital):
+            rest.pop()
         elif not small:
             return None
-        if not letters:
-            return word.start() if word[0][0].isupper() else None
+        if not rest:
+            return word.start() if capital else None
     return None
 
 

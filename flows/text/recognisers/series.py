@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from flows.text.recognisers.surnames import SUFFIXES
 from flows.text.records import Label, Span
 
 BETWEEN = re.compile(r",? (?:and|or|&) |, |; |/")
@@ -19,12 +20,14 @@ LEAD = 1.2
 
 
 def fill_series(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Mark the one capitalised name between two of a kind in a series (rule `gap`)."""
+    """Mark the one capitalised name between two of a kind in a series (rule `gap`); a `Jr.` between commas is none."""
     spans = list(spans)
     found = [
         Span(*gap.span(1), one.label, GAP_SCORE, "gap")
         for one, other in pairwise(spans)
-        if one.label == other.label and (gap := GAP.fullmatch(text, one.end, other.start))
+        if one.label == other.label
+        and (gap := GAP.fullmatch(text, one.end, other.start))
+        and gap[1].strip(".").lower() not in SUFFIXES
     ]
     return sorted(spans + found, key=lambda span: span.start)
 

@@ -20,6 +20,14 @@ from flows.text.records import Label, Span
     [
         ("the Shanghai Cooperation Organisation (SCO) met", [("SCO", "Shanghai Cooperation Organisation")]),
         ("the Department of Justice (DOJ) said", [("DOJ", "Department of Justice")]),
+        (
+            "the National Aeronautics and Space Administration (NASA) said",
+            [("NASA", "National Aeronautics and Space Administration")],
+        ),
+        (
+            "the Bank of the West (BOTW) and the Bank of the West (BW)",
+            [("BOTW", "Bank of the West"), ("BW", "Bank of the West")],
+        ),
         ("the SCO (Shanghai Cooperation Organisation) met", [("SCO", "Shanghai Cooperation Organisation")]),
         ("Moscow (AFP) and then", []),
         ("he said (OK) and left", []),

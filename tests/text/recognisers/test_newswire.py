@@ -147,6 +147,7 @@ def test_unknown_recogniser_names_the_known() -> None:
 
 def test_one_recogniser_a_process() -> None:
     assert recogniser("newswire") is recogniser("newswire")
+    assert recogniser("newswire").name == "newswire", "what rows say is what one asks for"
 
 
 @pytest.fixture
