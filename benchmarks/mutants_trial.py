@@ -52,12 +52,13 @@ def prepare() -> None:
 
 
 def asked(tests: Iterable[Test], module: str) -> list[list[Test]]:
-    """The tests in three parts: of the file that is nearest to the module, a few of others, all as far as time goes."""
+    """The tests in three parts: of the nearest file, of a few others, of all; quick ones before slow ones."""
     files: dict[str, list[Test]] = {}
     for test in sorted(test for test in tests if test.seconds < LONGEST):
         files.setdefault(test.node.partition("::")[0], []).append(test)
     near = [part for part in module.split(".")[2:] if len(part) > 3]
-    order = sorted(files, key=lambda file: (-sum(part in file for part in near), -len(files[file]), file))
+    mean = {file: sum(test.seconds for test in its) / len(its) for file, its in files.items()}
+    order = sorted(files, key=lambda file: (-sum(part in file for part in near), mean[file], file))
     line = [test for file in order for test in sorted(files[file], key=lambda test: (test.seconds, test.node))]
     parts: list[list[Test]] = []
     for limit, wanted in ((NEAR_SECONDS, order[:1]), (SOON_SECONDS, order[:4]), (ALL_SECONDS, order)):

@@ -144,13 +144,22 @@ def test_names_are_found_to_a_length():
     [
         ("Moscow", "RU", None, "place:moscow-ru"), ("Moscow", "US", "ID", "place:moscow-us-id"),
         ("Ohio", "US", "OH", "place:us-ohio"), ("Springfield", "US", "IL", "place:springfield-us-il"),
-        ("London", "CA", None, "place:london-ca"),
+        ("London", "CA", None, "place:london-ca"), ("Oakland", "US", "PA", "place:oakland-us-pa"),
+        ("Washington", "GB", "ENG", "place:washington-gb-eng"),
     ],
 )  # fmt: skip
 def test_keys_of_places(name, country, state, key):
     found = [p for p in places_named(name) if p.country == country and state in (None, p.admin1)]
     assert key in {entity_of(p).key for p in found}
     assert all(entity_of(p).country_code == country for p in found)
+
+
+@pytest.mark.parametrize(("name", "country", "state"), [("Oakland", "US", "PA"), ("Washington", "GB", "ENG")])
+def test_of_cities_of_one_name_the_largest_has_the_shortest_key(name, country, state):
+    found = [p for p in places_named(name) if (p.country, p.admin1, p.kind) == (country, state, "P")]
+    keys = [entity_of(p).key for p in sorted(found, key=lambda p: -p.population)]
+    assert len(set(keys)) == len(found) > 1
+    assert min(keys, key=len) == keys[0]
 
 
 @pytest.mark.parametrize(
@@ -161,6 +170,13 @@ def test_keys_of_places(name, country, state, key):
 )  # fmt: skip
 def test_the_country_of_an_address(url, country):
     assert country_of_site(url) == country
+
+
+@pytest.mark.parametrize(
+    "end", ["ai", "am", "cc", "cd", "co", "dj", "fm", "gg", "io", "la", "ly", "me", "nu", "sc", "st", "to", "tv", "ws"]
+)
+def test_addresses_that_are_sold_all_over_the_world_have_no_country(end):
+    assert country_of_site(f"https://news.{end}/1") is None
 
 
 def chosen(*asked, named=None, written=None, home=None):
@@ -198,6 +214,21 @@ def test_votes_of_a_string_do_not_speak_for_itself():
     assert votes.score(spot, []) > 0
     assert Votes({"US": 10}, {}).score(spot, []) > Votes({"US": 1}, {}).score(spot, []) > 0
     assert Votes({}, {("US", "OH"): 1}).score(spot, []) > Votes({"US": 1}, {}).score(spot, [])
+
+
+@pytest.mark.parametrize("north", [-2, -1, 0, 1, 2])
+@pytest.mark.parametrize("east", [-2, -1, 0, 1, 2])
+@pytest.mark.parametrize("state", ["OH", "KY"])
+def test_the_vote_of_a_string_counts_for_none_of_its_candidates(north, east, state):
+    """Wherever two candidates of one string lie to each other: each is worth what it is without the string's vote."""
+    other = spot_of(place("A", "US", state, where=(40.5 + north, -82.5 + east)))
+    own, others = [(0.7, spot_of(SMALL)), (0.3, other)], [(0.6, spot_of(place("B", "US", "OH", where=(41.5, -83.5))))]
+    with_own, without = Votes({"US": 2}, {}), Votes({"US": 2}, {})
+    for votes in (with_own, without):
+        votes.cast(others)
+    with_own.cast(own)
+    for spot in (spot_of(SMALL), other):
+        assert with_own.score(spot, own) == pytest.approx(without.score(spot, []))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from flows.text.gazetteer import Place
 from flows.text.naming import Context
 from flows.text.places.candidates import candidates, country_points
 from flows.text.places.hints import fits, hints_after
-from flows.text.places.namesakes import LARGE, parts_of
+from flows.text.places.namesakes import cities_of, parts_of
 from flows.text.places.votes import Asked
 from flows.text.slugs import fold
 
@@ -49,8 +49,7 @@ def told(context: Context) -> list[Asked]:
         if text and (found := placed(text)):
             made.append(Asked(fold(text), found, False, []))
     for part in parts_of(context.source_name or ""):
-        found = tuple(p for p in candidates(part)[0] if p.population >= LARGE and not p.by_alternate)
-        if found:
+        if found := cities_of(part):
             return [*made, Asked(fold(part), found, False, [])]
     return made
 

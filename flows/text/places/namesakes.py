@@ -32,6 +32,19 @@ def parts_of(text: str, last: bool = True) -> Iterator[str]:
         yield from (" ".join(words[-2:]), words[-1])
 
 
+def cities_of(part: str) -> tuple[Place, ...]:
+    """The cities and states that a part of a longer name may mean; none where it is a word that means other things."""
+    if is_word(fold(part)):
+        return ()
+    found = candidates(part)[0]
+    return tuple(p for p in found if p.population >= LARGE and not p.by_alternate and not is_word(p.name.casefold()))
+
+
+def is_word(folded: str) -> bool:
+    """Whether a name of a place is a common word, or a person's name, in longer names."""
+    return folded in listed("places.words") or folded in listed("organizations.generic")
+
+
 def may_hold(name: Name) -> bool:
     """Whether a name may be named after a place; a part of a country ("Western Canada") is put where it is already."""
     return name.form is None and name.label in LABELS and (name.label != "place" or name.entity is None)
@@ -45,10 +58,8 @@ def witnesses(names: Sequence[Name], known: set[str]) -> list[Asked]:
         if not may_hold(name) or len(made) >= MOST or (name.label == "place" and places_named(name.text)):
             continue
         for part in parts_of(name.text, last=name.label != "place"):
-            text = fold(part)
-            cities = () if text in listed("organizations.generic") else candidates(part)[0]
-            found = tuple(p for p in cities if p.population >= LARGE and not p.by_alternate)
-            if found and text not in seen:
+            found = cities_of(part)
+            if found and (text := fold(part)) not in seen:
                 seen.add(text)
                 made.append(Asked(text, found, False, []))
             if found:
