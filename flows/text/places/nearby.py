@@ -14,10 +14,9 @@ def place_beside(unknown: Sequence[Name], names: Sequence[Name]) -> None:
     """Give each unknown place the country and point of the nearest known one in its field, tied `nearby`."""
     if not unknown:
         return
-    lost = {id(n) for n in unknown}
     known: dict[str, list[Name]] = defaultdict(list)
     for name in names:
-        if name.label == "place" and name.lat is not None and name.country_code and id(name) not in lost:
+        if name.label == "place" and name.lat is not None and name.country_code:
             known[name.field].append(name)
     for name in unknown:
         beside = nearest(name, known[name.field])
