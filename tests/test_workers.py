@@ -23,7 +23,7 @@ from flows.text.errors import DatelineError, SettingsError
 from tests.folders import dump, ingest, rows, story, write_stories
 from tests.test_learned import story as notice_story
 
-WAIT = 30
+WAIT = 90
 
 
 @pytest.fixture
