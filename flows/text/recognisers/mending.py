@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from flows.text.countries import known_form
 from flows.text.records import Span
 
 Mend = Callable[[str, Span], Span]
@@ -63,8 +64,13 @@ def article(text: str, span: Span) -> Span:
 
 
 def honorific(text: str, span: Span) -> Span:
-    """Drop an honorific or a title: `Mr. Lavrov` → `Lavrov`, `Prime Minister Modi` → `Modi`."""
-    found = HONORIFIC.match(text, span.start, span.end) if span.label == "person" else None
+    """Drop an honorific or a title: `Mr. Lavrov` → `Lavrov`, `Saudi Crown Prince Mohammed` → `Mohammed`."""
+    if span.label != "person":
+        return span
+    first = text[span.start : span.end].partition(" ")[0]
+    people = known_form(first)
+    start = span.start + len(first) + 1 if people is not None and people.is_adjective else span.start
+    found = HONORIFIC.match(text, start, span.end)
     return replace(span, start=found.end()) if found else span
 
 

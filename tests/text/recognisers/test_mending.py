@@ -35,6 +35,8 @@ def marked(example: str, label: Label = "organization") -> tuple[str, list[Span]
         ("party", "organization", "Jim Jordan ([R-Ohio])", "Ohio"),
         ("party", "organization", "on [D-Day Beach]", "D-Day Beach"),
         ("honorific", "person", "met [Crown Prince Mohammed bin Salman]", "Mohammed bin Salman"),
+        ("honorific", "person", "met [Saudi President Mohammed Ali]", "Mohammed Ali"),
+        ("honorific", "person", "met [French Stewart] there", "French Stewart"),
         ("ticker", "organization", "[Alphabet] (GOOGL.O) fell", "Alphabet"),
         ("ticker", "organization", "the bank ([U.S.]) and", "U.S."),
     ],
