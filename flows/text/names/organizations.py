@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from flows.text.countries.table import acronyms
+from flows.text.names.bodies import give_owners
 from flows.text.names.spelling import words_of
 from flows.text.naming import Name
 from flows.text.records import Entity
@@ -156,3 +157,4 @@ def resolve_organizations(names: list[Name], fields: Mapping[str, str]) -> None:
             made[words] = orgs.entity(words)
         name.entity = known_entity or made[words]
         name.tied = "expansion" if how == "full name" and words in short else how
+    give_owners(names, fields)
