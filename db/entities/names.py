@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from itertools import compress
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, select
 
 from db.loading.statements import add_counts, delete_rows, insert_rows, look_up_plain, update_rows
 from db.models import Entity, EntityAlias, EntityCountry
-from db.records import EntityRow, MentionRow
+from db.records import EntityRow
 
 ENTITIES = cast(Table, Entity.__table__)
 ALIASES = cast(Table, EntityAlias.__table__)
@@ -25,15 +26,20 @@ Delta = Counter[tuple[Any, ...]]
 
 
 def count_mentions(
-    mentions: Sequence[MentionRow], entities: Sequence[int | None], by: int, aliases: Delta, countries: Delta
+    entities: Sequence[int | None], columns: Mapping[str, Sequence[Any]], by: int, aliases: Delta, countries: Delta
 ) -> None:
-    """Add `by` (1 or -1) for each mention to the alias, and to the country, of its entity; null where it has none."""
-    placed = zip(entities, mentions, strict=True)
-    spelt = [(entity, m.text[:ALIAS_LENGTH], m.tied) for entity, m in placed if entity is not None]
-    placed = zip(entities, mentions, strict=True)
-    located = [(entity, m.country_code) for entity, m in placed if m.country_code and entity is not None]
+    """Add `by` (1 or -1) for each mention to the alias, and to the country, of its entity; null where it has none.
+
+    Mentions are given by their columns.
+    """
+    texts, codes = columns["text"], columns["country_code"]
+    if max(map(len, texts), default=0) > ALIAS_LENGTH:
+        texts = [text[:ALIAS_LENGTH] for text in texts]
+    spelt = Counter(zip(entities, texts, columns["tied"], strict=True))
+    located = Counter(compress(zip(entities, codes, strict=True), codes))
     for counts, found in ((aliases, spelt), (countries, located)):
-        counts.update(found) if by > 0 else counts.subtract(found)
+        linked = {key: n for key, n in found.items() if key[0] is not None}
+        counts.update(linked) if by > 0 else counts.subtract(linked)
 
 
 def settle_entities(
@@ -70,14 +76,22 @@ def _doubtful(aliases: Delta, countries: Delta, stored: Mapping[int, EntityRow],
     More of the full name that it has, or more of any surname beside it, cannot change a name; nor can anything where
     name and country are fixed.
     """
-    spelt = [(*key, by) for key, by in aliases.items() if by and key[0] not in named]
-    located = [(*key, by) for key, by in countries.items() if by and key[0] not in named]
-    fewer = {each[0] for each in (*spelt, *located) if each[-1] < 0}
-    full = {(each, alias) for each, alias, tied, _ in spelt if tied == FULL_NAME}
-    otherwise = {each for each, alias in full if alias != stored[each].name}
-    otherwise |= {each for each, *_ in spelt if (each, stored[each].name) not in full}
-    otherwise |= {each for each, code, _ in located if code != stored[each].country_code}
-    return fewer | {each for each in otherwise if not stored[each].fixed}
+    fewer, otherwise, beside, as_named = set[int](), set[int](), set[int](), set[int]()
+    for (each, alias, tied), by in aliases.items():
+        if by and each not in named:
+            if by < 0:
+                fewer.add(each)
+            if tied != FULL_NAME:
+                beside.add(each)
+            else:
+                (as_named if alias == stored[each].name else otherwise).add(each)
+    for (each, code), by in countries.items():
+        if by and each not in named:
+            if by < 0:
+                fewer.add(each)
+            if code != stored[each].country_code:
+                otherwise.add(each)
+    return fewer | {each for each in otherwise | (beside - as_named) if not stored[each].fixed}
 
 
 def best_name(spellings: Sequence[tuple[str, str, int]]) -> str | None:
@@ -93,10 +107,11 @@ def most(counted: Sequence[tuple[str, int]]) -> str | None:
     """The value with the highest sum of counts; the first in code points of equals; null of nothing."""
     if len(counted) < 2:
         return counted[0][0] if counted else None
-    sums: Counter[str] = Counter()
+    sums: dict[str, int] = {}
     for value, count in counted:
-        sums[value] += count
-    return min(sums, key=lambda value: (-sums[value], value), default=None)
+        sums[value] = sums.get(value, 0) + count
+    top = max(sums.values())
+    return min([value for value, count in sums.items() if count == top])
 
 
 def _grouped(

@@ -1,8 +1,10 @@
 """Countries whose offices persons are given: what tells two persons of one name apart."""
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import compress
+from operator import itemgetter
 from typing import cast
 
 from sqlalchemy import Connection, Table, select, text
@@ -11,7 +13,6 @@ from db.entities.judging import base
 from db.entities.names import Delta
 from db.loading.statements import add_counts, delete_rows, look_up_plain
 from db.models import EntityOffice
-from db.records import MentionRow
 
 OFFICES = cast(Table, EntityOffice.__table__)
 KEYS = ("key", "country_code")
@@ -36,11 +37,12 @@ PAIRS = {
 }
 
 
-def count_offices(mentions: Iterable[MentionRow], by: int, offices: Delta) -> None:
-    """Add `by` once for each identity with an office in an article."""
-    for identity in {mention.entity for mention in mentions}:
-        if identity is not None and "@" in identity:
-            offices[(*identity.split("@", 1),)] += by
+def count_offices(identities: Sequence[str | None], articles: Iterable[int], by: int, offices: Delta) -> None:
+    """Add `by` once for each identity with an office in an article; mentions are given by their columns."""
+    held = {each for each in set(identities) if each is not None and "@" in each}
+    pairs = set(compress(zip(identities, articles, strict=True), map(held.__contains__, identities)))
+    for identity, n in Counter(map(itemgetter(0), pairs)).items():
+        offices[(*identity.split("@", 1),)] += by * n
 
 
 def settle_offices(connection: Connection, offices: Delta) -> None:

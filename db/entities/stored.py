@@ -30,10 +30,11 @@ def find_entities(
 ) -> tuple[dict[int, EntityRow], dict[int, EntityRow]]:
     """Those that are there by id, mended where fixed ones differ; and the ids and rows of those to be added."""
     stored = stored_entities(connection, needed)
-    told = (
-        (identity, old, _renamed(given[old.key], placement)) for identity, old in stored.items() if old.key in given
-    )
-    stale = {identity: row for identity, old, new in told if (row := _mended(old, new)) != old}
+    stale = {
+        identity: row
+        for identity, old in stored.items()
+        if (new := given.get(old.key)) is not None and (row := _mended(old, _renamed(new, placement))) != old
+    }
     update_rows(connection, ENTITIES, COLUMNS[1:], ("id",), [(*row[1:], identity) for identity, row in stale.items()])
     keys = sorted(set(needed).difference(row.key for row in stored.values()))
     missing = [_renamed(given.get(key) or unknown(key), placement) for key in keys]
@@ -95,7 +96,7 @@ def stored_entities(
     statement = select(*(ENTITIES.c[name] for name in ("id", *COLUMNS)))
     found = look_up_plain(connection, statement, ENTITIES.c[by], values)
     return {
-        identity: EntityRow(key, kind, name, country, as_text(ids), sound)
+        identity: EntityRow._make((key, kind, name, country, ids if ids is None else as_text(ids), sound))
         for identity, key, kind, name, country, ids, sound in found
     }
 

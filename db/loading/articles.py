@@ -1,30 +1,38 @@
 """Write documents with their articles, blocks and mentions: new ones, and those whose rows have changed."""
 
 from collections.abc import Container, Iterable, Sequence
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import Connection, Table
 
 from db.loading.fulltext import index_articles
-from db.loading.keys import Keys, Placed
+from db.loading.keys import Keys
+from db.loading.mentioned import Mentions
 from db.loading.replaced import keep_mentions
-from db.loading.statements import delete_rows, insert_rows, reserve_ids, update_rows
+from db.loading.statements import delete_rows, insert_columns, insert_rows, reserve_ids, update_rows
 from db.loading.stored import ARTICLES, BLOCKS, DOCUMENTS, MENTIONS, ROLES, Stored
 from db.loading.summaries import forget_articles, sum_articles
-from db.loading.sums import Named, sum_new
+from db.loading.sums import sum_new
 from db.models import ArticleRevision
 from db.records import ArticleRow, BlockRow, DocumentRow, DocumentRows, MentionRow, RoleRow
 
 REVISIONS = cast(Table, ArticleRevision.__table__)
 READ, CONTENT = DocumentRow._fields[:6], DocumentRow._fields[6:]
 """Columns of `documents` before and after its times, in the table's order."""
+PLAIN = MentionRow._fields[:-1]
+"""Columns of `mentions` that a document's rows have as they are."""
 
 Change = tuple[Stored, DocumentRows]
 """A document as it stands, and as it is to be."""
 
 
 def insert_documents(
-    connection: Connection, new: Sequence[Placed], keys: Keys, moment: str, fresh: Container[int]
+    connection: Connection,
+    new: Sequence[DocumentRows],
+    mentions: Mentions,
+    keys: Keys,
+    moment: str,
+    fresh: Container[int],
 ) -> int:
     """Write documents that are not there yet; how many mentions that made. `fresh` are the entities just added."""
     documents = reserve_ids(connection, DOCUMENTS, len(new))
@@ -35,7 +43,7 @@ def insert_documents(
         ("id", "collection_id", "file_id", *READ, "first_seen_at", *CONTENT),
         [
             (document, keys.collection, keys.files[rows.file.path], *rows.document[:6], moment, *rows.document[6:])
-            for document, (rows, _) in zip(documents, new, strict=True)
+            for document, rows in zip(documents, new, strict=True)
         ],
     )
     insert_rows(
@@ -44,17 +52,17 @@ def insert_documents(
         ("id", "document_id", "source_id", *ArticleRow._fields, "revision"),
         [
             (article, document, _source(rows, keys), *rows.article, 1)
-            for article, document, (rows, _) in zip(articles, documents, new, strict=True)
+            for article, document, rows in zip(articles, documents, new, strict=True)
         ],
     )
     index_articles(
         connection,
-        [(article, rows.article.title, rows.article.body) for article, (rows, _) in zip(articles, new, strict=True)],
+        [(article, rows.article.title, rows.article.body) for article, rows in zip(articles, new, strict=True)],
     )
-    _insert_blocks(connection, ((document, rows) for document, (rows, _) in zip(documents, new, strict=True)))
-    mentions = _insert_mentions(connection, list(zip(articles, new, strict=True)))
-    sum_new(connection, [_named(article, placed) for article, placed in zip(articles, new, strict=True)], fresh)
-    return mentions
+    _insert_blocks(connection, zip(documents, new, strict=True))
+    _insert_mentions(connection, articles, new, mentions)
+    sum_new(connection, {article: _day(rows) for article, rows in zip(articles, new, strict=True)}, mentions, fresh)
+    return len(mentions.entities)
 
 
 def update_documents(connection: Connection, changes: Sequence[Change], keys: Keys, moment: str) -> int:
@@ -85,12 +93,13 @@ def update_documents(connection: Connection, changes: Sequence[Change], keys: Ke
     reblocked = [(old.document_id, rows) for old, rows in changes if old.blocks != rows.blocks]
     delete_rows(connection, BLOCKS, ("document_id",), [(document,) for document, _ in reblocked])
     _insert_blocks(connection, reblocked)
-    renamed = [(old.article_id, Placed(rows, keys.ends_in(rows))) for old, rows in changes
-               if (old.mentions, old.roles) != (rows.mentions, rows.roles)]  # fmt: skip
-    delete_rows(connection, MENTIONS, ("article_id",), [(article,) for article, _ in renamed])
-    mentions = _insert_mentions(connection, renamed)
+    renamed = {old.article_id: rows for old, rows in changes
+               if (old.mentions, old.roles) != (rows.mentions, rows.roles)}  # fmt: skip
+    delete_rows(connection, MENTIONS, ("article_id",), [(article,) for article in renamed])
+    mentions = keys.mentions_of(list(renamed.values()))
+    _insert_mentions(connection, list(renamed), list(renamed.values()), mentions)
     sum_articles(connection, summed, before)
-    return mentions
+    return len(mentions.entities)
 
 
 def _keep_revisions(connection: Connection, changes: Sequence[Change], moment: str) -> None:
@@ -111,31 +120,27 @@ def _insert_blocks(connection: Connection, documents: Iterable[tuple[int, Docume
     insert_rows(connection, BLOCKS, ("document_id", *BlockRow._fields), blocks)
 
 
-def _insert_mentions(connection: Connection, articles: Sequence[tuple[int, Placed]]) -> int:
-    ids = iter(reserve_ids(connection, MENTIONS, sum(len(placed.ends) for _, placed in articles)))
-    mentions: list[tuple[Any, ...]] = [
-        (identity, article, entity, *mention[:-1], resolved)
-        for article, (rows, ends) in articles
-        for mention, (entity, resolved), identity in zip(rows.mentions, ends, ids)  # noqa: B905
-    ]
-    insert_rows(
-        connection, MENTIONS, ("id", "article_id", "entity_id", *MentionRow._fields[:-1], "resolved_key"), mentions
-    )
-    held = {article for article, placed in articles if placed.rows.roles}
-    holders = {(m[1], m[3], m[4]): (m[0], m[2]) for m in mentions if m[1] in held} if held else {}
+def _insert_mentions(
+    connection: Connection, articles: Sequence[int], documents: Sequence[DocumentRows], mentions: Mentions
+) -> None:
+    ids = reserve_ids(connection, MENTIONS, len(mentions.entities))
+    each, columns = mentions.spread(articles), {name: mentions.columns[name] for name in PLAIN}
+    keys = {"id": ids, "article_id": each, "entity_id": mentions.entities}
+    insert_columns(connection, MENTIONS, {**keys, **columns, "resolved_key": mentions.resolved})
+    places = zip(each, columns["field"], columns["char_start"], strict=True)
+    named = any(document.roles for document in documents)
+    holders = dict(zip(places, zip(ids, mentions.entities, strict=True), strict=True)) if named else {}
     roles = [
         (*holders[article, role.field, role.mention_start], *role[2:])
-        for article, placed in articles
-        for role in placed.rows.roles
+        for article, document in zip(articles, documents, strict=True)
+        for role in document.roles
     ]
     insert_rows(connection, ROLES, ("mention_id", "entity_id", *RoleRow._fields[2:]), roles)
-    return len(mentions)
 
 
-def _named(article: int, placed: Placed) -> Named:
-    published = placed.rows.article.published_at
-    day = published[:10] if published else None
-    return Named(article, day, placed.rows.mentions, [entity for entity, _ in placed.ends])
+def _day(rows: DocumentRows) -> str | None:
+    published = rows.article.published_at
+    return published[:10] if published else None
 
 
 def _source(rows: DocumentRows, keys: Keys) -> int | None:

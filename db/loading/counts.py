@@ -1,15 +1,17 @@
 """What a batch changes in the tables that count: aliases, countries, offices, publishers' names, rules."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 
 from sqlalchemy import Connection
 
 from db.cleaning.rules import count_rules, settle_rules
 from db.entities.names import Delta, count_mentions, settle_entities
 from db.entities.offices import count_offices, settle_offices
-from db.loading.keys import End, Keys, Placed
+from db.loading.keys import Keys
+from db.loading.mentioned import Mentions
 from db.loading.sources import count_facts, settle_sources
 from db.loading.stored import Stored
 from db.records import DocumentRows, EntityRow
@@ -26,15 +28,20 @@ class Counts:
     rules: Counter[str] = field(default_factory=Counter)
 
 
-def counted(new: Sequence[Placed], changes: Sequence[tuple[Stored, DocumentRows]], keys: Keys) -> Counts:
+Signed = tuple[Iterable[Stored | DocumentRows], Mentions, int]
+"""Documents with their mentions, and 1 where they come or -1 where they go."""
+
+
+def counted(parts: Iterable[Signed], keys: Keys) -> Counts:
     """The new rows counted in and the replaced ones out."""
     counts = Counts()
-    for rows, ends, by in _signed(new, changes, keys):
-        count_mentions(rows.mentions, [entity for entity, _ in ends], by, counts.aliases, counts.countries)
-        count_offices(rows.mentions, by, counts.offices)
-        count_rules(rows.blocks, by, counts.rules)
-        source = rows.source_id if isinstance(rows, Stored) else keys.sources[rows.source] if rows.source else None
-        count_facts(rows.article, source, by, counts.facts)
+    for documents, mentions, by in parts:
+        count_mentions(mentions.entities, mentions.columns, by, counts.aliases, counts.countries)
+        count_offices(mentions.columns["entity"], mentions.spread(count()), by, counts.offices)
+        for rows in documents:
+            count_rules(rows.blocks, by, counts.rules)
+            source = rows.source_id if isinstance(rows, Stored) else keys.sources[rows.source] if rows.source else None
+            count_facts(rows.article, source, by, counts.facts)
     return counts
 
 
@@ -46,12 +53,3 @@ def settle_counts(
     settle_offices(connection, counts.offices)
     settle_sources(connection, counts.facts)
     settle_rules(connection, counts.rules)
-
-
-def _signed(
-    new: Iterable[Placed], changes: Iterable[tuple[Stored, DocumentRows]], keys: Keys
-) -> Iterator[tuple[Stored | DocumentRows, Sequence[End], int]]:
-    yield from ((rows, ends, 1) for rows, ends in new)
-    for old, rows in changes:
-        yield old, keys.ends_in(old), -1
-        yield rows, keys.ends_in(rows), 1

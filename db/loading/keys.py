@@ -2,36 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from operator import itemgetter
 
 from db.entities.placement import Placement, kept
-from db.records import DocumentRow, DocumentRows, MentionRow
+from db.loading.mentioned import Mentioning, Mentions, columns_of
 
 End = tuple[int | None, str | None]
 """The entity of a mention, and what `mentions.resolved_key` keeps; nulls where it has none."""
 
 NOWHERE: End = (None, None)
-
-
-class Placed(NamedTuple):
-    """A document to be written, and where each of its mentions ends."""
-
-    rows: DocumentRows
-    ends: Sequence[End]
-
-
-class Mentioning(Protocol):
-    """A document with its mentions: new, or as it stands."""
-
-    @property
-    def document(self) -> DocumentRow:
-        """Its own row."""
-        ...
-
-    @property
-    def mentions(self) -> Sequence[MentionRow]:
-        """Its mentions."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +27,21 @@ class Keys:
     placement: Placement = field(default_factory=Placement)
     ends: Mapping[str | None, End] = field(default_factory=dict)
 
-    def ends_in(self, rows: Mentioning) -> list[End]:
-        """Where each mention of a document ends."""
-        if not self.placement.splits:
-            return [self.ends[mention.entity] for mention in rows.mentions]
-        return [self._end(mention, rows.document.uri) for mention in rows.mentions]
+    def mentions_of(self, documents: Sequence[Mentioning]) -> Mentions:
+        """The mentions of documents, and where each ends."""
+        counts, columns = [len(each.mentions) for each in documents], columns_of(documents)
+        if self.placement.splits:
+            ends = [self._end(mention.entity, mention.text, rows.document.uri)
+                    for rows in documents for mention in rows.mentions]  # fmt: skip
+        else:
+            ends = list(map(self.ends.__getitem__, columns["entity"]))
+        return Mentions(counts, columns, list(map(itemgetter(0), ends)), list(map(itemgetter(1), ends)))
 
-    def _end(self, mention: MentionRow, uri: str) -> End:
-        if mention.entity is None:
+    def _end(self, identity: str | None, text: str, uri: str) -> End:
+        if identity is None:
             return NOWHERE
-        key = self.placement.place(mention.entity, mention.text, uri)
-        return self.entities[key], kept(mention.entity, key)
+        key = self.placement.place(identity, text, uri)
+        return self.entities[key], kept(identity, key)
 
 
 def ends_of(identities: Collection[str], placement: Placement, entities: Mapping[str, int]) -> dict[str | None, End]:
@@ -78,8 +61,3 @@ def places_in(documents: Collection[Mentioning], identities: Collection[str], pl
         for mention in rows.mentions
         if mention.entity is not None
     }
-
-
-def identities_in(documents: Collection[Mentioning]) -> set[str]:
-    """The identities that the mentions of these documents have."""
-    return {mention.entity for rows in documents for mention in rows.mentions if mention.entity is not None}

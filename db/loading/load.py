@@ -17,7 +17,8 @@ from db.entities.stored import add_entities, find_entities, stored_entities
 from db.entities.ties import retie
 from db.loading.articles import Change, insert_documents, update_documents
 from db.loading.counts import counted, settle_counts
-from db.loading.keys import Keys, Placed, ends_of, identities_in, places_in
+from db.loading.keys import Keys, ends_of, places_in
+from db.loading.mentioned import identities_in
 from db.loading.sources import put_sources
 from db.loading.statements import update_rows
 from db.loading.stored import DOCUMENTS, Stored, stored_documents
@@ -97,7 +98,8 @@ def _write(
     changes: Sequence[Change],
     moment: str,
 ) -> LoadCounts:
-    written = [*new, *(rows for _, rows in changes)]
+    renewed = [rows for _, rows in changes]
+    written = [*new, *renewed]
     sources = put_sources(connection, {rows.source for rows in written if rows.source is not None})
     replaced = [old for old, _ in changes]
     identities = identities_in([*given, *replaced])
@@ -110,10 +112,11 @@ def _write(
     known |= {row.key: identity for identity, row in entities.items()}
     ends = ends_of(identities, placement, known)
     keys = replace(keys, sources=sources, entities=known, placement=placement, ends=ends)
-    placed = [Placed(rows, keys.ends_in(rows)) for rows in new]
-    counts = counted(placed, changes, keys)
+    named = keys.mentions_of(new)
+    gone, come = (replaced, keys.mentions_of(replaced), -1), (renewed, keys.mentions_of(renewed), 1)
+    counts = counted([(new, named, 1), gone, come], keys)
     entities |= add_entities(connection, fresh, counts.aliases, counts.countries, placement.names)
-    mentions = insert_documents(connection, placed, keys, moment, fresh)
+    mentions = insert_documents(connection, new, named, keys, moment, fresh)
     mentions += update_documents(connection, changes, keys, moment)
     settle_counts(connection, counts, entities, placement.names, set(fresh))
     retie(connection, identities if len(written) == len(given) else identities_in([*written, *replaced]))

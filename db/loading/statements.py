@@ -5,7 +5,7 @@ the order in which the columns are named.
 """
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
@@ -32,7 +32,7 @@ from sqlalchemy.sql.dml import UpdateBase
 
 from db.loading.copying import copy_changes, copy_counts, copy_rows, worth_it
 from db.loading.dependants import let_go
-from db.loading.together import run_together
+from db.loading.together import run_columns, run_together
 
 Columns = tuple[str, ...]
 Rows = Sequence[tuple[Any, ...]]
@@ -47,6 +47,16 @@ def insert_rows(connection: Connection, table: Table, columns: Columns, rows: Ro
         copy_rows(connection, table.name, columns, rows)
     else:
         _run(connection, _insert, table, columns, (), rows)
+
+
+def insert_columns(connection: Connection, table: Table, values: Mapping[str, Sequence[Any]]) -> None:
+    """Add rows that are given column by column, which need not be put together for SQLite."""
+    columns = tuple(values)
+    if connection.dialect.name == "sqlite":
+        statement = _compiled("sqlite", _insert, table, columns, ())
+        run_columns(connection, statement, list(values.values()), _nullable(table, columns))
+    else:
+        insert_rows(connection, table, columns, list(zip(*values.values(), strict=True)))
 
 
 def add_counts(connection: Connection, table: Table, columns: Columns, keys: Columns, rows: Rows) -> None:
@@ -121,9 +131,14 @@ def _run(connection: Connection, build: Builder, table: Table, columns: Columns,
     if rows:
         statement = _compiled(connection.dialect.name, build, table, columns, keys)
         if connection.dialect.name == "sqlite" and build in (_insert, _add_counts):
-            run_together(connection, statement, rows)
+            run_together(connection, statement, rows, _nullable(table, columns))
         else:
             connection.exec_driver_sql(statement, list(rows))
+
+
+@cache
+def _nullable(table: Table, columns: Columns) -> tuple[int, ...]:
+    return tuple(place for place, name in enumerate(columns) if table.c[name].nullable)
 
 
 @cache

@@ -115,7 +115,7 @@ def add_totals(connection: Connection, totals: Sequence[Total]) -> None:
         connection.exec_driver_sql(ADD_TO_TOTALS.format(rows=f"SELECT * FROM {table}"))  # noqa: S608 (our own name)
         connection.exec_driver_sql(f"TRUNCATE {table}")
     else:
-        run_together(connection, ADD_TO_TOTALS.format(rows=" VALUES (?, ?, ?, ?, ?)"), totals)
+        run_together(connection, ADD_TO_TOTALS.format(rows=" VALUES (?, ?, ?, ?, ?)"), totals, nullable=(3, 4))
 
 
 def sum_everything(connection: Connection) -> None:

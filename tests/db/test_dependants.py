@@ -48,9 +48,9 @@ def test_nothing_refers_to_what_goes_along(name: str) -> None:
 
 @pytest.mark.parametrize("number", [0, 1, 332, 333, 334, 1000])
 def test_rows_go_together_in_their_order(number: int) -> None:
-    rows = [(each, str(each), None) for each in range(number)]
-    found = list(together("INSERT INTO t VALUES (?, ?, ?) ON CONFLICT (a) DO NOTHING", rows))
-    assert [value for _, many in found for each in many for value in each] == [value for row in rows for value in row]
+    values = [value for each in range(number) for value in (each, str(each), 0.5)]
+    found = list(together("INSERT INTO t VALUES (?, ?, ?) ON CONFLICT (a) DO NOTHING", values, 3))
+    assert [value for _, many in found for each in many for value in each] == values
     for statement, many in found:
         assert all(len(each) == statement.count("?") <= PARAMETERS for each in many)
         assert statement.count("ON CONFLICT") == 1
