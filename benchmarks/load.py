@@ -23,6 +23,7 @@ from sqlalchemy import Engine, text
 
 from benchmarks.made_rows import made_rows
 from benchmarks.measure import parser, show
+from db import sqlite
 from db.engine import make_engine, transaction
 from db.keeping.check import breaches
 from db.loading.load import load_batch
@@ -137,7 +138,7 @@ def executed(engine: Engine, folder: Path, clock: Clock) -> float:
     raw = make_engine(folder / "raw.db")
     migrate(raw)
     raw.dispose()
-    target = sqlite3.connect(folder / "raw.db", isolation_level=None)
+    target = sqlite.connect(folder / "raw.db", read_only=False)  # with the pragmas that the loader has
     for name in ("articles_fts_delete", "articles_fts_update"):
         target.execute(f"DROP TRIGGER {name}")
     target.execute("DROP TABLE articles_fts")

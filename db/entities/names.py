@@ -63,10 +63,9 @@ def settle_entities(
     located = _grouped(connection, COUNTRIES, ("country_code", "mentions"), doubtful)
     gone = [(identity,) for identity in sorted(doubtful) if not spelt[identity]]
     delete_rows(connection, ENTITIES, ("id",), gone)
-    right = {each: (names.get(stored[each].key) or best_name(spelt[each]), most(located[each]))
-             for each in sorted(doubtful) if spelt[each]}  # fmt: skip
-    changed = [(*right[each], each) for each in right
-               if not stored[each].fixed and right[each] != (stored[each].name, stored[each].country_code)]  # fmt: skip
+    loose = [(each, stored[each]) for each in sorted(doubtful) if spelt[each] and not stored[each].fixed]
+    right = ((each, row, names.get(row.key) or best_name(spelt[each]), most(located[each])) for each, row in loose)
+    changed = [(name, code, each) for each, row, name, code in right if (name, code) != (row.name, row.country_code)]
     update_rows(connection, ENTITIES, ("name", "country_code"), ("id",), changed)
 
 
@@ -126,9 +125,7 @@ def _grouped(
 
 def _apply(connection: Connection, table: Table, keys: tuple[str, ...], delta: Delta, added: Collection[int]) -> None:
     """Add the changes, and drop the rows that come to nothing. Entities just `added` have no rows yet."""
-    columns = (*keys, "mentions")
-    insert_rows(connection, table, columns, sorted((*key, by) for key, by in delta.items() if by and key[0] in added))
-    known = [(*key, by) for key, by in delta.items() if by and key[0] not in added]
-    add_counts(connection, table, columns, keys, known)
-    fewer = sorted((*key, 0) for key, by in delta.items() if by < 0)
-    delete_rows(connection, table, (*keys, "mentions"), fewer)
+    columns, rows = (*keys, "mentions"), [(*key, by) for key, by in delta.items() if by]
+    insert_rows(connection, table, columns, sorted([row for row in rows if row[0] in added]))
+    add_counts(connection, table, columns, keys, [row for row in rows if row[0] not in added])
+    delete_rows(connection, table, columns, sorted([(*row[:-1], 0) for row in rows if row[-1] < 0]))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import Connection, text
 
@@ -106,10 +107,8 @@ def _write(
     placement = placement_of(connection, identities)
     places = places_in(given, identities_in(given) if replaced else identities, placement)
     entities, fresh = find_entities(connection, _described(given), places, placement)
-    known = {row.key: identity for identity, row in (*entities.items(), *fresh.items())}
-    left = places_in(replaced, identities_in(replaced), placement).difference(known)
-    entities |= stored_entities(connection, left)
-    known |= {row.key: identity for identity, row in entities.items()}
+    entities |= stored_entities(connection, places_in(replaced, identities_in(replaced), placement) - places)
+    known = {row.key: identity for identity, row in chain(entities.items(), fresh.items())}
     ends = ends_of(identities, placement, known)
     keys = replace(keys, sources=sources, entities=known, placement=placement, ends=ends)
     named = keys.mentions_of(new)

@@ -60,16 +60,12 @@ def together(statement: str, values: list[Any], width: int) -> Iterator[tuple[st
     >>> list(together("INSERT INTO t VALUES (?, ?)", [1, 2, 3, 4], 2))
     [('INSERT INTO t VALUES (?, ?)', [(1, 2), (3, 4)])]
     """
-    size = PARAMETERS // width
-    whole = len(values) - len(values) % (size * width)
+    many = width * (PARAMETERS // width)
+    whole = len(values) - len(values) % many
     if whole:
-        yield _widened(statement, size), _cut(values[:whole], size * width)
+        yield _widened(statement, many // width), [tuple(values[at : at + many]) for at in range(0, whole, many)]
     if whole < len(values):
-        yield statement, _cut(values[whole:], width)
-
-
-def _cut(values: list[Any], width: int) -> Rows:
-    return [tuple(values[at : at + width]) for at in range(0, len(values), width)]
+        yield statement, [tuple(values[at : at + width]) for at in range(whole, len(values), width)]
 
 
 @cache
