@@ -92,7 +92,8 @@ def read_headline(text: str, blocks: Sequence[Block], given: str | None = None, 
     a look at the text, where there was one.
     """
     made = list(blocks)
-    head = [i for i, (_, _, role, kept, _, _, _, _) in enumerate(made[: 2 * _HEAD]) if kept and role == "body"][:_HEAD]
+    top = made[: 2 * _HEAD]
+    head = [i for i, (_, _, role, kept, _, _, _, _) in enumerate(top) if kept and role == "body"][:_HEAD]
     lines = _lines(text, made, head, look or look_at(text))
     title, site, marked = _given(lines, given) if given else _first(lines, lambda: _leads(text, made, head[0]))
     for position, index in enumerate(marked):
@@ -100,22 +101,26 @@ def read_headline(text: str, blocks: Sequence[Block], given: str | None = None, 
         made[index] = _marked(made[index], not repeated, REPEATED if repeated else None)
     rest = [i for i in head if i not in marked] if marked else head
     subtitle = None
-    dated = any(block.role in _DATED for block in made[: 2 * _HEAD])
-    if title and marked and rest and _is_subtitle([lines[i] for i in rest], dated) and rest[0] < marked[-1] + 3:
+    if title and marked and rest and rest[0] < marked[-1] + 3 and _is_subtitle([lines[i] for i in rest], top):
         subtitle = lines[rest[0]]
         made[rest[0]] = Block(made[rest[0]].raw_start, made[rest[0]].raw_end, "subtitle", True)
         rest = rest[1:]
-    dateline = next((found for i in rest[:3] if (found := read_dateline(text, made[i]))), None)
+    dateline = None
+    for i in rest[:3]:
+        if dateline := read_dateline(text, made[i]):
+            break
     return Headline(tuple(made), title, subtitle, dateline, site)
 
 
 def _lines(text: str, blocks: Sequence[Block], numbers: Sequence[int], look: Look) -> dict[int, str]:
     """The text of these blocks as one line each, by the block's number."""
     made: dict[int, str] = {}
+    mends, plain, _ = look
     for number in numbers:
-        raw = _raw(text, blocks[number])
+        block = blocks[number]
+        raw = text[block.raw_start : block.raw_end]
         line = raw.strip()
-        made[number] = line if look.plain and "\n" not in line else paragraph(raw, look.mends)[0]
+        made[number] = line if plain and "\n" not in line else paragraph(raw, mends)[0]
     return made
 
 
@@ -169,13 +174,14 @@ def _twice(lines: Sequence[str]) -> tuple[str | None, str | None]:
 
 def read_dateline(text: str, block: Block) -> Dateline | None:
     """The dateline with which the block opens, if it does: "MOSCOW (Reuters) - ", "NEW DELHI, May 5 (PTI):"."""
-    if _PROSE.match(text, block.raw_start, min(block.raw_end, block.raw_start + _FIRST_WORDS)):
+    first, end = block.raw_start, block.raw_end
+    if _PROSE.match(text, first, min(end, first + _FIRST_WORDS)):
         return None
-    raw = text[block.raw_start : min(block.raw_end, block.raw_start + _DATELINE_REACH)]
-    start = block.raw_start + len(raw) - len(raw.lstrip())
-    if start - block.raw_start == len(raw):  # blanks without end
-        start = block.raw_start + len(_raw(text, block)) - len(_raw(text, block).lstrip())
-    stop = min(block.raw_end, start + _DATELINE_LONGEST)
+    raw = text[first : min(end, first + _DATELINE_REACH)]
+    start = first + len(raw) - len(raw.lstrip())
+    if start - first == len(raw):  # blanks without end
+        start = first + len(_raw(text, block)) - len(_raw(text, block).lstrip())
+    stop = min(end, start + _DATELINE_LONGEST)
     if not any(text.find(mark, start, stop) >= 0 for mark in _ENDS_DATELINE):
         return None
     forms = (_DATE_FIRST, _DATELINE, _INDIAN)
@@ -230,8 +236,8 @@ def _first(lines: dict[int, str], above: Callable[[], bool]) -> tuple[str | None
     if not lines:
         return None, None, []
     order = list(lines)
-    first, rest = lines[order[0]], [lines[i] for i in order[1:]]
-    if not _is_title(first) or not (any(_is_paragraph(line) for line in rest) or above()):
+    first, *rest = lines.values()
+    if not _is_title(first) or not (any(map(_is_paragraph, rest)) or above()):
         return None, None, []
     title, site = first, None
     if any(map(first.__contains__, _SITE_MARKS)) and (suffix := _SUFFIX.search(first)):
@@ -243,8 +249,10 @@ def _first(lines: dict[int, str], above: Callable[[], bool]) -> tuple[str | None
     if beside and len(rest) > 1 and rest[0][:1].islower() and not _ends(rest[0]) and len(title) + len(rest[0]) < 200:
         title = f"{title} {rest[0]}"
         marked.append(order[1])
-    sizes = range(min(len(title), len(first)) - _SLACK, len(first) + _SLACK)
-    if like := [i for i in order[1:] if len(lines[i]) in sizes and i not in marked and _may_begin(lines[i], title)]:
+    least, most = min(len(title), len(first)) - _SLACK, len(first) + _SLACK
+    if like := [
+        i for i in order[1:] if least <= len(lines[i]) < most and i not in marked and _may_begin(lines[i], title)
+    ]:
         wanted = {fold(title), fold(first)}
         marked += [i for i in like if fold(lines[i]) in wanted]
     return title, site, marked
@@ -292,20 +300,26 @@ def _is_paragraph(line: str) -> bool:
     return len(line) >= _PARAGRAPH and _PARAGRAPH_END.search(line[-8:]) is not None
 
 
-def _is_subtitle(rest: Sequence[str], dated: bool) -> bool:
+def _is_subtitle(rest: Sequence[str], top: Sequence[Block]) -> bool:
     """A line right below the title that ends like none, above a paragraph that does.
 
-    In a text that is `dated` or signed at its head, unknown lines may stand between them where this one reads like a
+    In a text that is dated or signed at its `top`, unknown lines may stand between them where this one reads like a
     sentence without its stop.
     """
     line = rest[0]
-    small = sum(word[0].islower() for word in line.split())
     return (
         len(rest) > 1
         and 25 <= len(line) <= _LONGEST["subtitle"]
-        and len(line.split()) >= 4
-        and not line[:1].islower()
         and not line.endswith(_NO_SUBTITLE_END)
+        and not line[:1].islower()
+        and len(words := line.split()) >= 4
         and not _BULLET.match(line)
-        and (_is_paragraph(rest[1]) or (dated and small >= _SMALL_WORDS and any(map(_is_paragraph, rest[2:]))))
+        and (
+            _is_paragraph(rest[1])
+            or (
+                any(block.role in _DATED for block in top)
+                and sum(word[0].islower() for word in words) >= _SMALL_WORDS
+                and any(map(_is_paragraph, rest[2:]))
+            )
+        )
     )

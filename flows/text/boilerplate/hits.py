@@ -1,24 +1,13 @@
 """Where in one block rules match: all of it, or stretches at its start and end."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.text.boilerplate.cost import WINDOW
 from flows.text.boilerplate.openings import LENGTH
-from flows.text.boilerplate.patterns import NAME
 from flows.text.boilerplate.phrases import like
 from flows.text.boilerplate.rules import Rule, rule_set
-from flows.text.boilerplate.tables import (
-    LEFT,
-    ODD,
-    RIGHT,
-    SENTENCE,
-    Beginnings,
-    Plan,
-    Tables,
-    Tries,
-    letters_of,
-)
+from flows.text.boilerplate.tables import LEFT, RIGHT, SENTENCE, Beginnings, Plan, Tables, Tries
 
 _SENTENCES = 40  # a glued notice begins with one of the last so many sentences of its block
 _CUTS = 8  # notices at either end of one block
@@ -30,8 +19,7 @@ _SPOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule's named group read out of `[start, end)`: a source, an agency, a place, a time."""
 
     rule: str
@@ -41,8 +29,7 @@ class Finding:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A rule matched `[start, end)`, decoration included."""
 
     rule: Rule
@@ -96,15 +83,9 @@ def _whole(text: str, start: int, first: int, end: int, tries: Tries) -> Hit | N
     size = len(within)
     if size > tries.longest:
         return None
-    behind: str | None = None
-    for longest, regex, rule, after in tries.tries:
-        if size > longest:
-            continue
-        if after is not None:
-            behind = _behind_name(within) if behind is None else behind
-            if not behind.startswith(after) and ODD.isdisjoint(behind):
-                continue
-        if rule.cues and not _cued(rule.cues, within):
+    named = tries.named is None or tries.named.match(text, first, first + size)
+    for longest, regex, rule, _ in tries.tries if named else tries.unnamed:
+        if size > longest or (rule.cues and not _cued(rule.cues, within)):
             continue
         if rule.phrases and any(like(within, phrase) for phrase in rule.phrases):
             return Hit(rule, start, end)
@@ -113,12 +94,6 @@ def _whole(text: str, start: int, first: int, end: int, tries: Tries) -> Hit | N
                 continue
             return Hit(rule, start, end, _read(rule, found))
     return None
-
-
-def _behind_name(within: str) -> str:
-    """The first letters behind the name with which a text begins, as openings are written; a line feed if no name."""
-    name = NAME.match(within)
-    return letters_of(within, name.end()) if name else "\n"
 
 
 def _cued(cues: tuple[str, ...], text: str) -> bool:
@@ -143,8 +118,10 @@ def _opening(text: str, start: int, end: int, starts: Beginnings) -> Hit | None:
 
 def _closing(text: str, start: int, end: int, ends: Beginnings) -> Hit | None:
     """The longest end of `[start, end)`, from the start of a sentence on, that some rule matches."""
-    nothing = ends.nothing
-    for ended in [*SENTENCE.finditer(text, max(start, end - WINDOW), end)][-_SENTENCES:]:
+    low, nothing = max(start, end - WINDOW), ends.nothing
+    if nothing.issuperset(SENTENCE.findall(text, low, end)):
+        return None
+    for ended in [*SENTENCE.finditer(text, low, end)][-_SENTENCES:]:
         if ended[1] in nothing:
             continue
         at = ended.end()

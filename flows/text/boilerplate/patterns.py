@@ -6,6 +6,7 @@ their kind, `-` for any dash, `{name}` for a capitalised name of up to six words
 
 import re
 import warnings
+from collections.abc import Iterable
 from functools import lru_cache
 
 from flows.text.boilerplate.cost import cost
@@ -18,9 +19,6 @@ MAX_STEPS = 55_000_000  # characters it may go over for that: a second on the wo
 _WORD = r"(?-i:[A-Z0-9][\w&'’]*+(?:[.-][\w&'’]++)*+)"
 _NAME = rf"(?:{_WORD}(?:\s(?:(?=[otafd&])(?:of|the|and|for|de|du|des|der|&)\s)?+{_WORD}){{0,5}}+)"
 _NAME_FIRST = re.compile(rf"(?:{re.escape(_NAME)}|\(\?P<\w+>{re.escape(_NAME)}\))(?P<rest>.+)", re.DOTALL)
-NAME = re.compile(_NAME, re.IGNORECASE)
-"""What `{name}` stands for: of all texts that begin as this one it takes the same, however the pattern goes on."""
-
 _PIECE = re.compile(r"\\.|\(\?[^:)>=!]*[:)>=!]|\[\^?\]?(?:\\.|[^\]\\])*\]|\{name\}|[ '\"-]|.", re.DOTALL)
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _MEND = "bound its repeats, .{0,80} for .*, or make them possessive, \\w++ for \\w+, .{0,300}+ at its end"
@@ -69,6 +67,29 @@ def after_name(pattern: str) -> frozenset[str] | None:
     found = _NAME_FIRST.match(pattern)
     known = openings(found["rest"]) if found else frozenset([""])
     return None if "" in known else known
+
+
+@lru_cache(maxsize=1024)
+def name_before(beginnings: frozenset[str]) -> re.Pattern[str]:
+    """With what a text begins that has a name and behind it one of these openings.
+
+    A name is the same stretch of all texts that begin alike, however a pattern goes on.
+
+    >>> bool(name_before(frozenset([", ", " repor"])).match("Jane Doe  reported"))
+    True
+    """
+    return compiled(_NAME + _one_of(beginnings))
+
+
+def _one_of(beginnings: Iterable[str]) -> str:
+    """A pattern of some openings, which tries each letter once."""
+    rest: dict[str, list[str]] = {}
+    for one in sorted(beginnings):
+        rest.setdefault(one[:1], []).append(one[1:])
+    if "" in rest:
+        return ""
+    heads = {first: r"\s+" if first == " " else re.escape(first) for first in rest}
+    return "(?:" + "|".join(heads[first] + _one_of(of) for first, of in rest.items()) + ")"
 
 
 def check(pattern: str, rule: str) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flows.text.boilerplate.openings import LENGTH, openings
-from flows.text.boilerplate.patterns import after_name, alternatives, compiled
+from flows.text.boilerplate.patterns import after_name, alternatives, compiled, name_before
 from flows.text.boilerplate.rules import Rule, RuleSet, rule_set
 
 HEAD_BLOCKS = 6
@@ -29,23 +29,36 @@ ODD = frozenset("\u017f\u0131\u0307")  # letters that `re` takes for others, cas
 class Try(NamedTuple):
     """A rule that may match, and how long its matches are at most.
 
-    Where every match begins with a name, `after` is what stands behind that begins with.
+    Where every match begins with a name, `behind` are the openings of what stands behind that.
     """
 
     longest: int
     regex: re.Pattern[str] | None
     rule: Rule
-    after: tuple[str, ...] | None = None
+    behind: frozenset[str] | None = None
 
 
 class Tries(NamedTuple):
-    """The rules that may match a text, in their order, and how long a match of any of them is at most."""
+    """The rules that may match a text, in their order, and how long a match of any of them is at most.
+
+    Where the text does not begin as `named` says, only those `unnamed` may.
+    """
 
     longest: int
     tries: tuple[Try, ...]
+    named: re.Pattern[str] | None
+    unnamed: tuple[Try, ...]
 
 
-_NONE = Tries(-1, ())
+_NONE = Tries(-1, (), None, ())
+
+
+def _tries(found: Sequence[Try]) -> Tries:
+    if not found:
+        return _NONE
+    behind = frozenset().union(*(one.behind for one in found if one.behind))
+    unnamed = tuple(one for one in found if not one.behind)
+    return Tries(max(one.longest for one in found), tuple(found), name_before(behind) if behind else None, unnamed)
 
 
 def letters_of(text: str, start: int) -> str:
@@ -103,7 +116,7 @@ class Beginnings:
     def _of(self, beginnings: Sequence[str], odd: bool = False) -> Tries:
         found = [one for beginning in beginnings for one in self._index.get(beginning, ())]
         found += self._any_text.all if odd else self._any_text.beginning_with(beginnings)
-        return Tries(max(one.longest for one in found), tuple(found)) if found else _NONE
+        return _tries(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,15 +208,15 @@ class AnyText:
             if fit >> number & 1:
                 wanted.setdefault(one.rule.name, (one, []))[1].append(part)
         return tuple(
-            one._replace(regex=compiled("|".join(parts)), after=_after_names(parts)) if parts != [""] else one
+            one._replace(regex=compiled("|".join(parts)), behind=_behind_names(parts)) if parts != [""] else one
             for one, parts in wanted.values()
         )
 
 
-def _after_names(parts: Sequence[str]) -> tuple[str, ...] | None:
+def _behind_names(parts: Sequence[str]) -> frozenset[str] | None:
     found = [after_name(part) for part in parts]
     known = [letters for letters in found if letters is not None]
-    return tuple(sorted(frozenset().union(*known))) if len(known) == len(found) else None
+    return frozenset().union(*known) if len(known) == len(found) else None
 
 
 def _parts(rule: Rule) -> list[str]:
