@@ -34,7 +34,8 @@ def rebuild(text: str, blocks: Iterable[Block], look: Look | None = None) -> Reb
     Blocks that are kept and have a role of the body are normalised and joined by a blank line, or by a space when no
     line break of the text stands between them (a notice cut out of a paragraph leaves two pieces of one).
     """
-    mends, plain, _ = look or look_at(text)
+    mends, rough, _ = look or look_at(text)
+    plain = not rough
     parts: list[str] = []
     placed: list[Block] = []
     repairs: list[Mapping[str, int]] = []
@@ -42,7 +43,12 @@ def rebuild(text: str, blocks: Iterable[Block], look: Look | None = None) -> Reb
     for block in blocks:
         raw_start, raw_end, role, kept, rule, score, body_start, _ = block
         piece = text[raw_start:raw_end].strip("\n") if kept and role in BODY_ROLES else ""
-        if piece and (not plain or "\n" in piece or piece[0] == " " or piece[-1] == " "):
+        if piece and (
+            "\n" in piece
+            or piece[0] == " "
+            or piece[-1] == " "
+            or (rough and (role in _LINED_ROLES or any(map(piece.__contains__, rough))))
+        ):
             raw = text[raw_start:raw_end]
             if piece[0] == " " or piece[-1] == " ":
                 piece, plain = raw.strip(), plain and not _has_ragged_lines(text)

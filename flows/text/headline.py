@@ -115,12 +115,13 @@ def read_headline(text: str, blocks: Sequence[Block], given: str | None = None, 
 def _lines(text: str, blocks: Sequence[Block], numbers: Sequence[int], look: Look) -> dict[int, str]:
     """The text of these blocks as one line each, by the block's number."""
     made: dict[int, str] = {}
-    mends, plain, _ = look
+    mends, rough, _ = look
     for number in numbers:
         block = blocks[number]
         raw = text[block.raw_start : block.raw_end]
         line = raw.strip()
-        made[number] = line if plain and "\n" not in line else paragraph(raw, mends)[0]
+        as_it_is = "\n" not in line and not (rough and any(map(line.__contains__, rough)))
+        made[number] = line if as_it_is else paragraph(raw, mends)[0]
     return made
 
 

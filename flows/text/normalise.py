@@ -69,21 +69,30 @@ def _may_be_mojibake(text: str, alphabet: frozenset[str]) -> bool:
 
 
 class Look(NamedTuple):
-    """What a look at a whole text says of all its parts: its `unusual` characters, the mends that one may need.
+    """What a look at a whole text says of all its parts: the mends that one may need, its `unusual` characters.
 
-    In a `plain` text there is nothing to mend, and its white space is line feeds and single blanks.
+    A part that holds none of what is `rough` needs no mend, and its white space is line feeds and single blanks.
     """
 
     mends: tuple[tuple[str, Mend], ...]
-    plain: bool
+    rough: tuple[str, ...]
     alphabet: frozenset[str]
+
+    @property
+    def plain(self) -> bool:
+        """Whether that holds for the whole text."""
+        return not self.rough
 
 
 def look_at(text: str) -> Look:
     """Look at every character once."""
     alphabet = unusual(text)
     mends = needed(text, alphabet)
-    return Look(mends, not mends and _ODD_BLANKS.isdisjoint(alphabet) and "  " not in text, alphabet)
+    if not mends and _ODD_BLANKS.isdisjoint(alphabet) and "  " not in text:
+        return Look(mends, (), alphabet)
+    names = {name for name, _ in mends}
+    rough = sorted(char for char in alphabet if char in _ODD_BLANKS or not names.isdisjoint(_mends_for(char)))
+    return Look(mends, ("  ", *rough), alphabet)
 
 
 def mend(text: str, mends: tuple[tuple[str, Mend], ...]) -> tuple[str, dict[str, int]]:

@@ -12,7 +12,7 @@ from flows.text.boilerplate.tables import LEFT, RIGHT, SENTENCE, Beginnings, Pla
 _SENTENCES = 40  # a glued notice begins with one of the last so many sentences of its block
 _CUTS = 8  # notices at either end of one block
 _LEFT_RUN = re.compile(f"[{re.escape(LEFT)}]*+")
-_LEFT_SET = frozenset(LEFT)
+_LEFT_SET, _RIGHT_SET = frozenset(LEFT), frozenset(RIGHT)
 _SPOKEN = re.compile(
     r"\b(?:said|says|told|wrote|ruled|joked|admitted|recalls|recalled|argued|argues|insisted|replied|warned|shouted)\b",
     re.IGNORECASE,
@@ -77,38 +77,38 @@ def _after_decoration(text: str, start: int, end: int) -> int:
 
 def _whole(text: str, start: int, first: int, end: int, tries: Tries) -> Hit | None:
     """The first rule that matches all of `[start, end)` but its decoration, which ends at `first`."""
-    if end - start > WINDOW:
+    if end - start > WINDOW or _is_longer(text, first, end, tries.longest):
         return None
+    if tries.others and not (tries.named and tries.named.match(text, first, end)):
+        tries = tries.others
+        if _is_longer(text, first, end, tries.longest):
+            return None
     within = text[first:end].rstrip(RIGHT)
     size = len(within)
     if size > tries.longest:
         return None
-    named = tries.named is None or tries.named.match(text, first, first + size)
-    for longest, regex, rule, _ in tries.tries if named else tries.unnamed:
-        if size > longest or (rule.cues and not _cued(rule.cues, within)):
+    stop = first + size
+    for longest, regex, rule, cued, _ in tries.tries:
+        if size > longest or (cued and not cued(within)):
             continue
         if rule.phrases and any(like(within, phrase) for phrase in rule.phrases):
             return Hit(rule, start, end)
-        if regex and (found := regex.fullmatch(text, first, first + size)):
-            if rule.unspoken and _SPOKEN.search(text, first, first + size):
+        if regex and (found := regex.fullmatch(text, first, stop)):
+            if rule.unspoken and _SPOKEN.search(text, first, stop):
                 continue
             return Hit(rule, start, end, _read(rule, found))
     return None
 
 
-def _cued(cues: tuple[str, ...], text: str) -> bool:
-    """Whether one of the cues is in the text, case ignored."""
-    if text.isascii() or not "".join(cues).isascii():
-        lower = text.lower()
-        return any(cue in lower for cue in cues)
-    lowered = text.encode("utf-8", "surrogatepass").lower()  # in a fourth of the time
-    return any(lowered.find(cue.encode()) >= 0 for cue in cues)
+def _is_longer(text: str, first: int, end: int, longest: int) -> bool:
+    """Whether a look at one letter tells that `[first, end)` is longer without the decoration at its end."""
+    return first + longest < end and text[first + longest] not in _RIGHT_SET
 
 
 def _opening(text: str, start: int, end: int, starts: Beginnings) -> Hit | None:
     """A rule for the start of a block that matches here and leaves something behind it."""
     first = _after_decoration(text, start, min(end, start + WINDOW))
-    for longest, regex, rule, _ in starts.at(text, first).tries:
+    for longest, regex, rule, _, _ in starts.at(text, first).tries:
         if regex and (found := regex.match(text, first, min(end, first + longest))):
             rest = text[found.end() : min(end, found.end() + WINDOW)]
             if rest.strip(RIGHT):
@@ -118,10 +118,8 @@ def _opening(text: str, start: int, end: int, starts: Beginnings) -> Hit | None:
 
 def _closing(text: str, start: int, end: int, ends: Beginnings) -> Hit | None:
     """The longest end of `[start, end)`, from the start of a sentence on, that some rule matches."""
-    low, nothing = max(start, end - WINDOW), ends.nothing
-    if nothing.issuperset(SENTENCE.findall(text, low, end)):
-        return None
-    for ended in [*SENTENCE.finditer(text, low, end)][-_SENTENCES:]:
+    nothing = ends.nothing
+    for ended in [*SENTENCE.finditer(text, max(start, end - WINDOW), end)][-_SENTENCES:]:
         if ended[1] in nothing:
             continue
         at = ended.end()

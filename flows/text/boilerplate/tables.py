@@ -1,11 +1,12 @@
 """Which rules are tried on a block, by where it stands and how it begins: nearly all are passed over unread."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from flows.text.boilerplate.cues import cue_finder
 from flows.text.boilerplate.openings import LENGTH, openings
 from flows.text.boilerplate.patterns import after_name, alternatives, compiled, name_before
 from flows.text.boilerplate.rules import Rule, RuleSet, rule_set
@@ -27,7 +28,7 @@ ODD = frozenset("\u017f\u0131\u0307")  # letters that `re` takes for others, cas
 
 
 class Try(NamedTuple):
-    """A rule that may match, and how long its matches are at most.
+    """A rule that may match, how long its matches are at most, and what tells whether a text has one of its cues.
 
     Where every match begins with a name, `behind` are the openings of what stands behind that.
     """
@@ -35,30 +36,31 @@ class Try(NamedTuple):
     longest: int
     regex: re.Pattern[str] | None
     rule: Rule
+    cued: Callable[[str], bool] | None
     behind: frozenset[str] | None = None
 
 
 class Tries(NamedTuple):
     """The rules that may match a text, in their order, and how long a match of any of them is at most.
 
-    Where the text does not begin as `named` says, only those `unnamed` may.
+    Of a text that does not begin as `named` says, only the `others` may.
     """
 
     longest: int
-    tries: tuple[Try, ...]
-    named: re.Pattern[str] | None
-    unnamed: tuple[Try, ...]
+    tries: tuple[Try, ...] = ()
+    named: re.Pattern[str] | None = None
+    others: "Tries | None" = None
 
 
-_NONE = Tries(-1, (), None, ())
+_NONE = Tries(-1)
 
 
 def _tries(found: Sequence[Try]) -> Tries:
     if not found:
         return _NONE
     behind = frozenset().union(*(one.behind for one in found if one.behind))
-    unnamed = tuple(one for one in found if not one.behind)
-    return Tries(max(one.longest for one in found), tuple(found), name_before(behind) if behind else None, unnamed)
+    others = _tries([one for one in found if not one.behind]) if behind else None
+    return Tries(max(one.longest for one in found), tuple(found), name_before(behind) if behind else None, others)
 
 
 def letters_of(text: str, start: int) -> str:
@@ -79,7 +81,7 @@ class Beginnings:
     __slots__ = ("_any_text", "_index", "_met", "_stems", "_usual", "known", "nothing")
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        tries = {rule.name: Try(rule.longest, rule.regex, rule) for rule in rules}
+        tries = {rule.name: Try(rule.longest, rule.regex, rule, cue_finder(rule.cues)) for rule in rules}
         self._index = {opening: [tries[rule.name] for rule in of] for opening, of in rule_set(rules).index.items()}
         self._any_text = AnyText(self._index.pop("", []))
         self._stems = {opening[:_STEM] for opening in {*self._index, *self._any_text.openings}}

@@ -15,9 +15,10 @@ _TERMINAL = re.compile("[.!?…。！？][\"'”’»“)\\]]*\\Z")
 _SENTENCE_END = re.compile("[.!?…。！？][\"'”’»)]*\\s+[\"'“‘«(]?[A-Z0-9ÄÖÜÉÀ]")
 _MARKS = re.compile(r"[|›»→•·►▶©®™✓]|\.\.\.\Z|…\Z|>>")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|\.com\b|@\w")
+_OF_ADDRESSES = ("@", "://", "www.", ".com")  # each address has one of them
 _DATE = re.compile(
-    r"\b(?:19|20)\d\d\b|\d{1,2}:\d\d|\b\d{1,2}[./]\d{1,2}[./]|\bago\b|\bvor \d|\bhace \d|"
-    r"\b(?:min|mins|minutes?|hours?) read\b",
+    r"(?=[\davhm])(?:\b(?:19|20)\d\d\b|\d{1,2}:\d\d|\b\d{1,2}[./]\d{1,2}[./]|\bago\b|\bvor \d|\bhace \d|"
+    r"\b(?:min|mins|minutes?|hours?) read\b)",  # most letters are passed over at the first look
     re.IGNORECASE,
 )
 _WORD_CLASSES = tuple(
@@ -57,6 +58,7 @@ _SMALL_WORDS = (
 _SMALL = frozenset(_SMALL_WORDS.split())
 _WORDS = re.compile(r"\w+")
 _LETTERS = 2  # by which a word is looked up
+_ASCII = bytes(range(128))
 _DIGITS = b"0123456789"
 _CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -85,7 +87,7 @@ def looks_of(line: str) -> Row:
         float(len(_SENTENCE_END.findall(sample))),
         float(sample.count(",")),
         float(len(_MARKS.findall(sample))),
-        float(bool(_ADDRESS.search(sample))),
+        float(any(map(sample.__contains__, _OF_ADDRESSES)) and bool(_ADDRESS.search(sample))),
         float(len(_DATE.findall(sample))),
         float(sample.endswith("?")),
         *_classes(sample),
@@ -115,7 +117,9 @@ def _beginnings() -> dict[str, tuple[int, ...]]:
 
 
 def _digits_and_capitals(sample: str) -> tuple[int, int]:
-    if not sample.isascii():
-        return sum(map(str.isdigit, sample)), sum(map(str.isupper, sample))
-    plain = sample.encode()
-    return len(plain) - len(plain.translate(None, _DIGITS)), len(plain) - len(plain.translate(None, _CAPITALS))
+    plain = sample.encode("utf-8", "surrogatepass")
+    digits, capitals = (len(plain) - len(plain.translate(None, some)) for some in (_DIGITS, _CAPITALS))
+    if sample.isascii():
+        return digits, capitals
+    foreign = plain.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    return digits + sum(map(str.isdigit, foreign)), capitals + sum(map(str.isupper, foreign))
