@@ -22,6 +22,7 @@ _NAME_FIRST = re.compile(rf"(?:{re.escape(_NAME)}|\(\?P<\w+>{re.escape(_NAME)}\)
 _PIECE = re.compile(r"\\.|\(\?[^:)>=!]*[:)>=!]|\[\^?\]?(?:\\.|[^\]\\])*\]|\{name\}|[ '\"-]|.", re.DOTALL)
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _MEND = "bound its repeats, .{0,80} for .*, or make them possessive, \\w++ for \\w+, .{0,300}+ at its end"
+_DOTTED = "i\u0307"  # the Turkish letter in lower case, which is two where `re` takes it for one
 _LOOSE = {
     " ": r"(?:\s++)",
     "'": "['’‘ʼ´`]",
@@ -78,7 +79,7 @@ def name_before(beginnings: frozenset[str]) -> re.Pattern[str]:
     >>> bool(name_before(frozenset([", ", " repor"])).match("Jane Doe  reported"))
     True
     """
-    return compiled(_NAME + _one_of(beginnings))
+    return compiled(_NAME + _one_of({one.partition(_DOTTED)[0] for one in beginnings}))
 
 
 def _one_of(beginnings: Iterable[str]) -> str:
@@ -88,7 +89,7 @@ def _one_of(beginnings: Iterable[str]) -> str:
         rest.setdefault(one[:1], []).append(one[1:])
     if "" in rest:
         return ""
-    heads = {first: r"\s+" if first == " " else re.escape(first) for first in rest}
+    heads = {first: r"\s+" if first == " " else r"\d" if first.isdigit() else re.escape(first) for first in rest}
     return "(?:" + "|".join(heads[first] + _one_of(of) for first, of in rest.items()) + ")"
 
 
