@@ -97,7 +97,7 @@ def test_our_rules_match_their_examples_in_capitals_and_with_wide_blanks():
         assert failures([said]) == []
 
 
-ALPHABET = [*"aB.é’&;\u00ad\u200b\u0301\u00a0\u2028\t\r\x07â€™Ã©\ud83d \ue000ı가\u1100"]
+ALPHABET = [*"aB.é’&;\u00ad\u200b\u0301\u00a0\u2028\t\r\x07â€™Ã©\ud83d \ue000ı가\u1100", "  "]
 
 
 @given(st.text(st.sampled_from(ALPHABET), max_size=30), st.text(st.sampled_from(ALPHABET), max_size=30))
