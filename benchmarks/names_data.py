@@ -3,7 +3,6 @@
 import gzip
 import json
 import random
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,18 +27,12 @@ TWEETS = frozenset({"btc", "wnut17"})
 COPIED = 0.3
 """Share of texts of which some lines are learnt a second time, in capitals, as a headline or behind a dateline."""
 
-VOTED = Path(__file__).with_name("names_voted.tsv.gz")
-"""Names in unlabelled sentences, by their number; see label_news.py."""
-
 DATELINES = (
     (["LONDON", "(", "Reuters", ")", "-"], ["B-LOC", "O", "B-ORG", "O", "O"]),
     (["MOSCOW", "(", "AP", ")", "—"], ["B-LOC", "O", "B-ORG", "O", "O"]),
     (["NEW", "DELHI", ",", "March", "3", "(", "AFP", ")", "–"], ["B-LOC", "I-LOC", *"OOOO", "B-ORG", "O", "O"]),
     (["WASHINGTON", "—"], ["B-LOC", "O"]),
 )
-QUOTED = re.compile(r'" ([^"]*) "')
-CLOSING = re.compile(r" ([.,;:?!%)\]}]|n't|'(?:s|re|ve|ll|d|m)\b)")
-OPENING = re.compile(r"([(\[{$]) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +45,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The runs of one text, word by word, with a mark for each word: `B-PER`, `I-PER`, `O` and so on."""
+    """The runs of one text, word by word, with a mark for each word: `B-PER`, `I-PER`, `O` and so on.
+
+    A run without marks is there for what it says of words elsewhere, and not learnt from.
+    """
 
     words: list[list[str]]
     marks: list[list[str]]
@@ -68,28 +64,6 @@ def read_texts(path: Path) -> list[Text]:
 def read_source(data: Path, source: str) -> list[Text]:
     """Read one source of the training folder."""
     return read_texts(data / "ner" / "train" / f"{source}.jsonl.gz")
-
-
-def read_unlabelled(data: Path) -> list[str]:
-    """Read the unlabelled sentences, written as prose again: no space before a comma or inside brackets."""
-    with gzip.open(require(data / "ner" / "train" / "unlabelled_news.txt.gz"), "rt") as lines:
-        return [_prose(line.strip()) for line in lines]
-
-
-def _prose(line: str) -> str:
-    return OPENING.sub(r"\1", CLOSING.sub(r"\1", QUOTED.sub(r'"\1"', line)))
-
-
-def read_voted(data: Path) -> list[Text]:
-    """Read the unlabelled sentences that were labelled by vote, with their names."""
-    sentences = read_unlabelled(data)
-    rows = (line.split("\t") for line in gzip.decompress(VOTED.read_bytes()).decode().splitlines())
-    return [Text(sentences[int(number)], [_entity(name) for name in names.split()]) for number, names in rows]
-
-
-def _entity(name: str) -> Entity:
-    start, end, kind = name.split(":")
-    return int(start), int(end), kind
 
 
 def mark(text: Text) -> Marked:

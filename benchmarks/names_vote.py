@@ -1,13 +1,14 @@
 """Self-labelling: unlabelled sentences marked where two of three recognisers agree, left out where they quarrel."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from benchmarks.names_data import KINDS, Entity, Text
-from flows.text.recognisers.mending import RULES, Mend, mend
+from benchmarks.names_data import KINDS, Entity
+from flows.text.recognisers.mending import RULES, Mend
 from flows.text.records import Span
 
 ENOUGH = 2
@@ -20,36 +21,34 @@ def trailing_number(text: str, span: Span) -> Span:
     return replace(span, end=span.start + found.start()) if found else span
 
 
-def _rules() -> dict[str, Mend]:
-    """Return the span rules that ballots are brought to one habit with: those of recognisers, and trailing numbers."""
+def vote_rules() -> dict[str, Mend]:
+    """Return the span rules that votes are brought to one habit with: those of recognisers, and trailing numbers."""
     first = {name: RULES[name] for name in ("line-end", "bracket")}
     return {**first, "trailing-number": trailing_number, **RULES}
 
 
-def vote(lines: Sequence[str], voters: Sequence[Iterable[list[Span]]]) -> Iterator[Text]:
-    """Yield the sentences on which the voters agree enough, with the names that most of them see."""
-    for line, *ballots in zip(lines, *voters, strict=True):
-        agreed = _agreed([_entities(line, spans) for spans in ballots])
-        if agreed is not None:
-            yield Text(line, agreed)
+def ballots(block: Sequence[str], spans: Iterable[Span]) -> list[set[Entity]]:
+    """Return the names of each sentence of a block; `spans` are of the block's text, a line to each sentence."""
+    found: list[set[Entity]] = [set() for _ in block]
+    starts = [0, *accumulate(len(sentence) + 1 for sentence in block)]
+    for span in spans:
+        at = bisect_right(starts, span.start) - 1
+        if span.label in KINDS and span.end < starts[at + 1]:
+            found[at].add((span.start - starts[at], span.end - starts[at], KINDS[span.label]))
+    return found
 
 
-def _entities(line: str, spans: list[Span]) -> set[Entity]:
-    rules = _rules()
-    return {(span.start, span.end, KINDS[span.label]) for span in mend(line, spans, rules) if span.label in KINDS}
-
-
-def _agreed(ballots: Sequence[set[Entity]]) -> list[Entity] | None:
-    """Return the names that ENOUGH ballots hold, or nothing where as many see a name and agree on none."""
-    votes = Counter(entity for ballot in ballots for entity in sorted(ballot))
-    agreed = sorted(entity for entity, n in votes.items() if n >= ENOUGH)
-    if any(one[1] > other[0] for one, other in pairwise(agreed)):
+def agreed(votes: Sequence[set[Entity]]) -> list[Entity] | None:
+    """Return the names that ENOUGH votes hold, or nothing where as many see a name and agree on none."""
+    counts = Counter(entity for vote in votes for entity in sorted(vote))
+    names = sorted(entity for entity, n in counts.items() if n >= ENOUGH)
+    if any(one[1] > other[0] for one, other in pairwise(names)):
         return None
-    for entity in votes:
-        quarrel = not any(_meet(entity, one) for one in agreed)
-        if quarrel and sum(any(_meet(entity, one) for one in ballot) for ballot in ballots) >= ENOUGH:
+    for entity in counts:
+        quarrel = not any(_meet(entity, one) for one in names)
+        if quarrel and sum(any(_meet(entity, one) for one in vote) for vote in votes) >= ENOUGH:
             return None
-    return agreed
+    return names
 
 
 def _meet(one: Entity, other: Entity) -> bool:

@@ -20,19 +20,10 @@ import pycrfsuite
 
 from benchmarks.measure import parser
 from benchmarks.names_classes import word_classes
-from benchmarks.names_data import (
-    SOURCES,
-    Marked,
-    Text,
-    copies,
-    mark,
-    read_source,
-    read_unlabelled,
-    read_voted,
-    training_texts,
-)
+from benchmarks.names_data import SOURCES, Marked, copies, read_source, training_texts
 from benchmarks.names_known import known_names, with_persons
 from benchmarks.names_lists import name_lists
+from benchmarks.names_news import VOTED, read_unlabelled, read_voted
 from benchmarks.names_weights import rounded
 from flows.text.recognisers.newswire_evidence import evidence
 from flows.text.recognisers.newswire_features import Features, Tables
@@ -40,7 +31,7 @@ from flows.text.recognisers.newswire_model import FOLDER, write_model
 from flows.text.recognisers.newswire_tokens import runs
 from flows.text.recognisers.newswire_words import DIGIT
 
-VERSION = "newswire 4"
+VERSION = "newswire 5"
 ROUNDS = 60
 """Of L-BFGS."""
 VOTERS_UNSEEN = frozenset({"wikigold-even"})
@@ -56,19 +47,22 @@ def main() -> None:
     made = parser(__doc__ or "")
     made.add_argument("--out", type=Path, default=FOLDER, help="folder to write the model to (default: the package's)")
     made.add_argument("--without", nargs="*", default=[], metavar="SOURCE", help="leave the names of these sources out")
+    made.add_argument("--labels", type=Path, help="labelled news that label_news.py made without these sources too")
     options = made.parse_args()
-    build(options.data, options.out, options.without)
+    build(options.data, options.out, options.without, options.labels)
 
 
-def build(data: Path, out: Path, without: Collection[str] = ()) -> None:
+def build(data: Path, out: Path, without: Collection[str] = (), labels: Path | None = None) -> None:
     """Train a model into the folder `out`, without what is annotated in the sources `without`.
 
-    Nor does it learn, then, from what was labelled by models that had seen these sources.
+    Nor does it learn, then, from the news that ships labelled, where those who voted had seen these sources; `labels`
+    is a file to read instead.
     """
     sources = {source: share for source, share in SOURCES.items() if source not in without}
     tables = make_tables(data)
     _say("word classes and lists made")
-    voted = read_voted(data) if VOTERS_UNSEEN.issuperset(without) else []
+    file = labels or (VOTED if VOTERS_UNSEEN.issuperset(without) else None)
+    voted = read_voted(data, file) if file else ()
     train(chain(training_texts(data, sources), _dressed(voted)), tables, out)
     _say(f"model in {out}")
 
@@ -83,10 +77,9 @@ def make_tables(data: Path) -> Tables:
     return Tables({word: " ".join(map(str, its)) for word, its in classes.items()}, lists, known_names())
 
 
-def _dressed(voted: Iterable[Text], seed: int = 7) -> Iterator[Marked]:
+def _dressed(voted: Iterable[Marked], seed: int = 7) -> Iterator[Marked]:
     dice = random.Random(seed)
-    for text in voted:
-        marked = mark(text)
+    for marked in voted:
         yield marked
         if dice.random() < VOTED_COPIED:
             yield from copies(marked, dice)
@@ -108,7 +101,7 @@ def train(texts: Iterable[Marked], tables: Tables, out: Path, rounds: int = ROUN
 def _append(trainer: pycrfsuite.Trainer, features: Features, text: Marked) -> None:
     document = evidence(text.words)
     for words, marks in zip(text.words, text.marks, strict=True):
-        for first, island in features.of(words, document):
+        for first, island in features.of(words, document) if marks else ():
             trainer.append(island, marks[first : first + len(island)])
 
 

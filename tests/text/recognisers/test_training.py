@@ -9,15 +9,17 @@ import pytest
 
 pytest.importorskip("numpy", reason="learning word classes needs NumPy")
 
-from benchmarks import names_data
 from benchmarks.names_classes import word_classes
-from benchmarks.names_data import Text, copies, mark
+from benchmarks.names_data import Marked, Text, copies, mark
 from benchmarks.names_known import known_names, with_persons
+from benchmarks.names_news import BLOCK, read_voted
 from benchmarks.names_score import Answer, counts, f1, gain
+from benchmarks.names_vote import agreed, ballots
 from benchmarks.names_weights import FEATURE, HEAD, TABLE, rounded
 from benchmarks.train_names import train
 from flows.text.recognisers.newswire import Newswire
 from flows.text.recognisers.newswire_features import Tables
+from flows.text.records import Span
 
 NAMES = ["Anna", "Boris", "Clara", "David", "Elena", "Fedor", "Greta", "Hugo"]
 TOY = [Text(f"Then {name} said no.", [(5, 5 + len(name), "PER")]) for name in NAMES]
@@ -100,12 +102,31 @@ def test_given_names_and_surnames_join_the_lists() -> None:
     assert lists["Jordan"].split() == ["C", "N", "U"]
 
 
-def test_votes_are_read_by_sentence_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_votes_are_read_in_blocks(tmp_path: Path) -> None:
     news = tmp_path / "ner" / "train" / "unlabelled_news.txt.gz"
     news.parent.mkdir(parents=True)
-    news.write_bytes(gzip.compress(b'Nothing .\n" Hello , " said Anna in Paris .\n'))
-    monkeypatch.setattr(names_data, "VOTED", tmp_path / "voted.tsv.gz")
-    names_data.VOTED.write_bytes(gzip.compress(b"0\t\n1\t14:18:PER 22:27:LOC\n", mtime=0))
-    nothing, text = names_data.read_voted(tmp_path)
-    assert nothing == Text("Nothing.", [])
-    assert [(text.text[start:end], kind) for start, end, kind in text.entities] == [("Anna", "PER"), ("Paris", "LOC")]
+    news.write_bytes(gzip.compress(b'Nothing .\n" Hello , " said Anna in Paris .\nAnna left .\n' + b"Rain .\n" * 9))
+    voted = tmp_path / "voted.tsv.gz"
+    voted.write_bytes(gzip.compress(b"0\t\n1\t14:18:PER 22:27:LOC\n", mtime=0))
+    (block,) = read_voted(tmp_path, voted)
+    assert block.words[:2] == [["Nothing", "."], ['"', "Hello", ",", '"', "said", "Anna", "in", "Paris", "."]]
+    assert block.marks[:2] == [["O", "O"], [*"OOOOO", "B-PER", "O", "B-LOC", "O"]]
+    assert (block.words[2], block.marks[2]) == (["Anna", "left", "."], [])
+    assert len(block.words) == BLOCK
+
+
+def test_what_has_no_marks_is_not_learnt_from_but_known(tmp_path: Path) -> None:
+    said = Marked([["Then", "Anna", "said", "no", "."], ["Zora"]], [["O", "B-PER", "O", "O", "O"], []])
+    train([said] * 4, Tables({}, {}, {}), tmp_path)
+    model = gzip.decompress((tmp_path / "newswire.crfsuite.gz").read_bytes())
+    assert b"W=Anna" in model
+    assert b"W=Zora" not in model
+
+
+def test_votes_are_of_sentences_and_the_majority_counts() -> None:
+    block = ["Anna left.", "So did Boris."]
+    anna, boris = Span(0, 4, "person"), Span(18, 23, "person")
+    assert ballots(block, [anna, boris]) == [{(0, 4, "PER")}, {(7, 12, "PER")}]
+    assert agreed([{(0, 4, "PER")}, {(0, 4, "PER")}, set()]) == [(0, 4, "PER")]
+    assert agreed([set(), set(), {(0, 4, "PER")}]) == []
+    assert agreed([{(0, 4, "PER")}, {(0, 4, "ORG")}, set()]) is None
