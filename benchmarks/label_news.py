@@ -20,8 +20,8 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.measure import parser
-from benchmarks.names_data import SOURCES, Entity, training_texts
-from benchmarks.names_news import VOTED, blocks, read_unlabelled
+from benchmarks.names_data import SOURCES, Entity, Text, in_habit, training_texts
+from benchmarks.names_news import BLOCK, VOTED, blocks, read_unlabelled
 from benchmarks.names_vote import agreed, ballots, vote_rules
 from benchmarks.train_names import VOTERS_UNSEEN, make_tables, train
 from flows.text.recognisers.mending import mend
@@ -73,13 +73,14 @@ def medium() -> SpacyEnglish:
 
 def label(
     cut: Sequence[Block], voters: Iterable[Newswire | SpacyEnglish], seed: int = 8
-) -> Iterator[tuple[int, list[Entity]]]:
+) -> Iterator[tuple[int, Sequence[Entity]]]:
     """Yield the number of each sentence that is worth learning from, and the names that the voters agree on."""
     dice = random.Random(seed)
     for number, votes in enumerate(zip(*(_votes(cut, voter) for voter in voters), strict=True)):
         names = agreed(votes)
         if names is not None and (any(vote != votes[0] for vote in votes) or dice.random() < UNANIMOUS_SHARE):
-            yield number, names
+            block, place = divmod(number, BLOCK)
+            yield number, in_habit(Text(cut[block][place], names)).entities
 
 
 def _votes(cut: Sequence[Block], voter: Newswire | SpacyEnglish) -> Iterator[set[Entity]]:

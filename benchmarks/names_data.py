@@ -68,14 +68,15 @@ def read_source(data: Path, source: str) -> list[Text]:
 
 def mark(text: Text) -> Marked:
     """Cut a text into runs and mark each word."""
-    found, entities = list(runs(text.text)), _mended(text)
-    return Marked([run.words for run in found], [_marks(run, entities) for run in found])
+    found = list(runs(text.text))
+    return Marked([run.words for run in found], [_marks(run, text.entities) for run in found])
 
 
-def _mended(text: Text) -> list[Entity]:
+def in_habit(text: Text) -> Text:
     """Bring the sources to one habit: no article, honorific or possessive in a name."""
     spans = [Span(start, end, LABELS[kind]) for start, end, kind in text.entities]
-    return [(span.start, span.end, KINDS[span.label]) for span in mend(text.text, spans, HABITS) if span.label in KINDS]
+    mended = mend(text.text, spans, HABITS)
+    return Text(text.text, [(span.start, span.end, KINDS[span.label]) for span in mended if span.label in KINDS])
 
 
 def _marks(run: Run, entities: Sequence[Entity]) -> list[str]:
@@ -112,7 +113,7 @@ def training_texts(data: Path, sources: Mapping[str, float], seed: int = 5) -> I
         for text in read_source(data, source):
             if dice.random() > share:
                 continue
-            marked = mark(text)
+            marked = mark(in_habit(text))
             yield marked
             if source not in TWEETS and dice.random() < COPIED:
                 yield from copies(marked, dice)

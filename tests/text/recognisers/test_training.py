@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("numpy", reason="learning word classes needs NumPy")
 
 from benchmarks.names_classes import word_classes
-from benchmarks.names_data import Marked, Text, copies, mark
+from benchmarks.names_data import Marked, Text, copies, in_habit, mark
 from benchmarks.names_known import known_names, with_persons
 from benchmarks.names_news import BLOCK, read_voted
 from benchmarks.names_score import Answer, counts, f1, gain
@@ -56,7 +56,7 @@ def test_a_weight_is_rounded_to_four_digits() -> None:
 
 
 def test_marks_follow_names_brought_to_one_habit() -> None:
-    marked = mark(Text("Mr Lavrov left\nthe Kremlin's gate.", [(0, 9, "PER"), (15, 28, "LOC")]))
+    marked = mark(in_habit(Text("Mr Lavrov left\nthe Kremlin's gate.", [(0, 9, "PER"), (15, 28, "LOC")])))
     assert list(zip(marked.words[0], marked.marks[0], strict=True)) == [("Mr", "O"), ("Lavrov", "B-PER"), ("left", "O")]
     assert marked.marks[1] == ["O", "B-LOC", "O", "O", "O"]
 
