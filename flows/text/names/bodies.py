@@ -15,7 +15,7 @@ from flows.text.slugs import fold
 from flows.text.words import listed
 
 BEFORE = re.compile(r"((?:[^\W\d_][\w.’'-]* ){0,3}[^\W\d_][\w.’'-]*) $")
-BEHIND = re.compile(r" of (?:the )?([A-Z][\w-]*(?:\.[A-Z]\.?)*(?: [A-Z][\w-]*){0,2})")
+BEHIND = re.compile(r" of (?:the )?([A-Z][\w-]{0,40}+(?:\.[A-Z]\.?){0,4}+(?: [A-Z][\w-]{0,40}+){0,2}+)")
 REACH = 60
 """Code points before a name in which its owner is looked for."""
 
