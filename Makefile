@@ -14,7 +14,7 @@ help:
 	@echo "make ingest   read $(SEEDS)/ into dateline.db and answer a first question (SEEDS=folder for another)"
 	@echo "make demo     read the examples into $(DEMO) and serve its pages; stop with Ctrl-C"
 	@echo "make test     run the whole test suite"
-	@echo "make torture  run the torture suite in full (tests/torture; half an hour and more)"
+	@echo "make torture  run the torture suite in full (tests/torture; over an hour of one core)"
 	@echo "make check    lint and types alone"
 	@echo "make clean    remove .venv and caches; leaves databases alone"
 
