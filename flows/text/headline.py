@@ -1,14 +1,13 @@
-"""Title, subtitle and dateline of a plain text, from its first lines.
+"""Title and subtitle of a plain text, from its first lines.
 
 A wrong title is worse than none: a text whose first line reads like a sentence or a paragraph has no title.
 """
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from flows.text.dates import Moment, read_date
+from flows.text.datelines import Dateline, read_dateline
 from flows.text.normalise import Look, look_at, paragraph
 from flows.text.records import Block
 from flows.text.slugs import fold
@@ -24,7 +23,6 @@ _LONGEST = {"title": 170, "subtitle": 320}
 _WORDS = range(3, 23)
 _LOUD_WORDS = 14  # words of a title that ends with an exclamation or question mark
 _PAGE_TITLE_WORDS = 4
-_DATELINE_LONGEST, _DATELINE_REACH = 160, 200  # characters of a dateline; with white space before it, looked at first
 _SLACK = 20  # characters by which copies of a title may differ in length
 _PARAGRAPH = 60  # characters of a line that a title can stand above
 _ENDS = tuple(".,;:。，、")
@@ -39,37 +37,6 @@ _SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})\Z")
 _SITE_MARKS = "|–—-"
 _PARAGRAPH_END = re.compile("[.!?…。！？।:]['\"’”)\\]]*\\Z")
 _NO_SUBTITLE_END = tuple(".!?,;:…。！？।\"'”’)")
-
-_PLACE = r"(?-i:[A-Z][\w'’-]*+(?:[ .]{1,2}[A-Z][\w'’-]*+){0,3})"
-_AGENCY = (
-    r"AP|AFP|Reuters|PTI|ANI|IANS|UNI|UPI|Xinhua|TASS|Bloomberg|CNN|BBC|dpa|EFE|ANSA|Kyodo|Yonhap|AAP|CP|PA|VOA|"
-    r"Anadolu|AA|CNS|RFE/RL"
-)
-_DATE = r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?: \d{4})?"
-_DATELINE = re.compile(
-    rf"(?:(?P<place>{_PLACE}(?:, ?{_PLACE}){{0,2}})(?:\.(?= \())?(?:, ?(?P<date>{_DATE}))?,? ?)?"
-    rf"(?:\((?P<agency>[^()]{{2,40}})\)|(?P<bare>{_AGENCY}))?\.? ?(?:(?P<dash>[-–—]{{1,2}})|(?P<colon>:))\s"
-)
-_ENDS_DATELINE = "-–—:)"  # one of them ends a dateline
-_FIRST_WORDS = 60  # characters in which a word of a sentence in lower case mostly begins
-_PROSE = re.compile(r"(?:[^\s(]*[^\s(–—:-]\s+)+?[a-ce-z]")  # in a dateline only `dpa` is in lower case
-_INDIAN = re.compile(
-    rf"(?P<place>{_PLACE}(?:, ?{_PLACE}){{0,2}})(?: (?:\([^()]{{2,40}}\) )?\[[^\[\]]{{2,40}}\])?, ?(?P<date>{_DATE}) "
-    rf"\((?P<agency>{_AGENCY})\)(?:: ?| )(?=[\"'“‘]?[A-Z])"
-)
-"""Agencies of India put no dash behind their name: "New Delhi, May 5 (PTI) The", "Pune (Maharashtra) [India], ..."."""
-_DATE_FIRST = re.compile(rf"(?P<date>{_DATE}) \((?P<agency>[^()]{{2,40}})\) ?[-–—:]{{1,2}}\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Dateline:
-    """Where, by which agency and when a report was written: `[start, end)` of the text, the dash included."""
-
-    place: str | None
-    agency: str | None
-    date: Moment | None
-    start: int
-    end: int
 
 
 class Headline(NamedTuple):
@@ -171,35 +138,6 @@ def _twice(lines: Sequence[str]) -> tuple[str | None, str | None]:
         if len(bare.split()) >= _PAGE_TITLE_WORDS and _is_title(bare) and fold(bare) in folded[i + 1 :]:
             return bare, suffix["site"] if suffix else None
     return None, None
-
-
-def read_dateline(text: str, block: Block) -> Dateline | None:
-    """The dateline with which the block opens, if it does: "MOSCOW (Reuters) - ", "NEW DELHI, May 5 (PTI):"."""
-    first, end = block.raw_start, block.raw_end
-    if _PROSE.match(text, first, min(end, first + _FIRST_WORDS)):
-        return None
-    raw = text[first : min(end, first + _DATELINE_REACH)]
-    start = first + len(raw) - len(raw.lstrip())
-    if start - first == len(raw):  # blanks without end
-        start = first + len(_raw(text, block)) - len(_raw(text, block).lstrip())
-    stop = min(end, start + _DATELINE_LONGEST)
-    if not any(text.find(mark, start, stop) >= 0 for mark in _ENDS_DATELINE):
-        return None
-    forms = (_DATE_FIRST, _DATELINE, _INDIAN)
-    if found := next((one for form in forms if (one := form.match(text, start, stop))), None):
-        parts = found.groupdict()
-        place, agency = parts.get("place"), parts.get("agency") or parts.get("bare")
-        if not agency and not (place and _sure(place, parts)):
-            return None
-        date = read_date(parts["date"]) if parts.get("date") else None
-        return Dateline(place, agency, date, start, found.end())
-    return None
-
-
-def _sure(place: str, parts: dict[str, str | None]) -> bool:
-    """A place alone is a dateline in capitals, or with a date: "Speaking - " and "Note: " are none."""
-    city = place.split(",")[0]
-    return bool(parts.get("date")) or (len(city) > 2 and city.isupper())
 
 
 def _raw(text: str, block: Block) -> str:

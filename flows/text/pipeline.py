@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from flows.text.boilerplate.rules import RuleSet
+from flows.text.datelines import read_dateline
 from flows.text.errors import BadInput, Defect
-from flows.text.headline import read_dateline
 from flows.text.language import detect
 from flows.text.names import RESOLVER_VERSION, Context, annotate_fields
 from flows.text.places import country_of_site

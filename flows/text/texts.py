@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from flows.text import boilerplate
 from flows.text.blocks import refuse_too_many, split
-from flows.text.body import rebuild
+from flows.text.body import Rebuilt, rebuild
 from flows.text.boilerplate import Finding
 from flows.text.boilerplate.rules import RuleSet
 from flows.text.dates import Moment, read_date
@@ -64,13 +64,18 @@ def clean_text(document: Document, rules: RuleSet | None = None, lines: LineMode
         headline = read_headline(text, applied.blocks, fields.get("title"), look)
         if frame.is_there:
             headline = headline._replace(blocks=tuple(clean_lines(text, blocks, headline.blocks, frame, lines)))
-    rebuilt = rebuild(text, headline.blocks, look)
-    known = _metadata(headline, applied.findings, fields)
+    return _article(document, headline, rebuild(text, headline.blocks, look), applied.findings, fields)
+
+
+def _article(
+    document: Document, headline: Headline, rebuilt: Rebuilt, findings: Sequence[Finding], fields: Mapping[str, str]
+) -> Article:
+    known = _metadata(headline, findings, fields)
     language, confidence = detect(rebuilt.body)
-    published, published_basis = _published(headline, applied.findings, fields)
+    published, published_basis = _published(headline, findings, fields)
     return Article(
         document,
-        text,
+        document.content,
         rebuilt.blocks,
         rebuilt.body,
         title=known.values.get("title"),
@@ -83,8 +88,8 @@ def clean_text(document: Document, rules: RuleSet | None = None, lines: LineMode
         published_at=published.at if published else None,
         published_precision=published.precision if published else None,
         published_basis=published_basis,
-        modified_at=_modified(applied.findings),
-        source=_source(headline, applied.findings, fields),
+        modified_at=_modified(findings),
+        source=_source(headline, findings, fields),
         bases=known.bases,
         repairs=rebuilt.repairs,
     )

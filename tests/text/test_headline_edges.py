@@ -3,7 +3,8 @@
 import pytest
 
 from flows.text.blocks import split
-from flows.text.headline import read_dateline, read_headline, read_page_headline
+from flows.text.datelines import read_dateline
+from flows.text.headline import read_headline, read_page_headline
 from flows.text.records import Block
 
 TITLE = "Council votes to rebuild the old harbour bridge"

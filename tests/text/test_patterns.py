@@ -14,7 +14,7 @@ BOUNDED: dict[tuple[str, str], str] = {
     ("flows.text.boilerplate.patterns", "_PIECE"): "over a user's own pattern",
     ("flows.text.boilerplate.patterns", "_TOKEN"): "over a user's own pattern",
     ("flows.text.dates", "_FORMS"): "the parting mark said again is one character",
-    ("flows.text.headline", "_PROSE"): "over 60 characters",
+    ("flows.text.datelines", "_PROSE"): "over 60 characters",
     ("flows.text.headline", "_SUFFIX"): "over lines whose white space is single blanks",
     ("flows.text.names.spelling", "ALIKE"): "a letter said again is one character",
     ("flows.text.mends", "_ENTITY"): "each repeat is bounded, and entities do not begin alike",
