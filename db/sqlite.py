@@ -29,7 +29,7 @@ WRITER_PRAGMAS = (
     "synchronous = NORMAL",
     "foreign_keys = ON",
     "temp_store = MEMORY",
-    "cache_size = -32768",
+    "cache_size = -16384",
     f"wal_autocheckpoint = {LOG_PAGES}",
 )
 READER_PRAGMAS = ("query_only = ON", "foreign_keys = ON", "temp_store = MEMORY")
