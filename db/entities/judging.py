@@ -66,11 +66,6 @@ def base(identity: str) -> str:
     return identity if "@" not in identity and "/" not in identity else identity.partition("@")[0].partition("/")[0]
 
 
-def bases(identities: Iterable[str]) -> set[str]:
-    """The keys that documents gave, of these identities: most are that key."""
-    return {each if "@" not in each and "/" not in each else base(each) for each in identities}
-
-
 def scope(keys: Collection[str], judgements: Iterable[Judgement]) -> set[str]:
     """The keys, with all those that judgements tie to them or keep from them, however far."""
     near: dict[str, set[str]] = {}

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlalchemy import Connection, select
 
 from db.entities.judgements import all_judgements, note_refusals
-from db.entities.judging import Facts, Judgement, base, bases, scope
+from db.entities.judging import Facts, Judgement, base, scope
 from db.entities.moves import move
 from db.entities.names import ENTITIES
 from db.entities.offices import held_by, homonyms, offices_of
@@ -45,7 +45,7 @@ def _doubtful(connection: Connection, touched: Collection[str], judgements: Judg
 
     Offices of several countries alone are nothing to weigh, as long as no article speaks for a homonym.
     """
-    keys = bases(touched)
+    keys = {base(each) for each in touched}
     judged = {base(key) for one in judgements for key in one.keys}
     persons = {key for key in keys if key.startswith("person:")}
     offices = offices_of(connection, persons)

@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from flows.text.countries.table import acronyms
-from flows.text.names.bodies import give_owners
 from flows.text.names.spelling import words_of
+from flows.text.names.state_bodies import give_owners
 from flows.text.naming import Name
 from flows.text.records import Entity
 from flows.text.slugs import remembered, slug

@@ -56,7 +56,9 @@ def with_subtitle(said: Said, lines: Sequence[Line], blocks: Sequence[Block]) ->
     A paragraph is one only where the text begins behind it; of a heading with which the text began, the field is taken.
     """
     marked = list(blocks)
-    first = next((at for at, block in enumerate(blocks) if block.kept and block.role != "title"), 0)
+    first = next((at for at, block in enumerate(blocks) if block.kept and block.role != "title"), None)
+    if first is None:
+        return marked
     title = next((at for at in range(first) if blocks[at].role == "title"), first)
     heading = [first] if lines[first].box.tag in HEADINGS else []
     for at in (*heading, *range(title + 1, first)):

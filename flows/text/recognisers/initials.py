@@ -16,6 +16,7 @@ BEFORE = re.compile(rf"(?<![\w.'’&/-]){INITIALS}$")
 SURNAME = r"[A-Z][a-zà-ÿ]{2,}(?:[ -](?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-zà-ÿ]{2,})?"
 AFTER_OFFICE = re.compile(rf"\b([A-Z][a-z]{{2,}}) ({INITIALS}{SURNAME})\b")
 SCORE = 0.7
+"""Before calibration; that of other names which rules find without the model (`newswire_known.KNOWN_SCORE`)."""
 REACH = 12
 """Code points before a name in which its initials are looked for."""
 

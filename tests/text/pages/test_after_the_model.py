@@ -388,6 +388,12 @@ def test_a_standfirst_that_is_not_of_the_text_goes_to_its_field(markup, standfir
     assert found.values.get("subtitle") == ("Under it all" if standfirst else None)
 
 
+def test_a_page_without_text_has_no_subtitle():
+    lines, _ = walked("<h2 class=dek>Under it all</h2><p>a</p>")
+    blocks = [Block(0, 12, "other", False), Block(12, 14, "other", False)]
+    assert with_subtitle(said(), lines, blocks) == blocks
+
+
 def test_no_subtitle_stands_behind_a_paragraph():
     lines, _ = walked("<p>a</p><h2 class=dek>Under it all</h2>")
     blocks = [Block(0, 2, "body", True), Block(2, 11, "subheading", True)]

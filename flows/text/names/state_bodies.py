@@ -24,7 +24,7 @@ def give_owners(names: Iterable[Name], fields: Mapping[str, str]) -> None:
     """Give bodies of state the country that owns them; where one owner is told, all of that name in the document."""
     alike: dict[str, list[tuple[Name, Entity, str | None]]] = defaultdict(list)
     for name in names:
-        if (entity := name.entity) is not None and name.form is None and is_body(name.text):
+        if (entity := name.entity) is not None and name.form is None and is_state_body(name.text):
             text = fields[name.field]
             owner = owner_behind(text, name.end) or owner_before(text, name.start)
             alike[entity.key].append((name, entity, owner))
@@ -37,14 +37,14 @@ def give_owners(names: Iterable[Name], fields: Mapping[str, str]) -> None:
                 name.country_code = country
 
 
-def is_body(text: str) -> bool:
+def is_state_body(text: str) -> bool:
     """Whether a name is made of words alone that bodies of every state have.
 
-    >>> is_body("Ministry of Health"), is_body("Health Ministry of Kenya"), is_body("Bank of England")
+    >>> is_state_body("Ministry of Health"), is_state_body("Health Ministry of Kenya"), is_state_body("Bank of England")
     (True, False, False)
     """
     words = fold(text).split()
-    known = listed("organizations.bodies") | listed("organizations.small")
+    known = listed("organizations.state_bodies") | listed("organizations.small")
     return len(words) > 1 and all(word in known for word in words)
 
 

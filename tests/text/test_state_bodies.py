@@ -3,7 +3,7 @@
 import pytest
 
 from flows.text.names import Context, annotate_fields
-from flows.text.names.bodies import is_body
+from flows.text.names.state_bodies import is_state_body
 from flows.text.records import Span
 
 
@@ -37,4 +37,4 @@ def test_a_body_is_its_owners(marked, keys):
 
 @pytest.mark.parametrize("text", ["Ministry", "Bank of England", "Police Federation", ""])
 def test_other_names_are_no_bodies(text):
-    assert not is_body(text)
+    assert not is_state_body(text)
