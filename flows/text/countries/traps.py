@@ -86,7 +86,7 @@ def weigh(hit: Hit, scene: Scene, beside: Around) -> str:
 
 
 def is_person(hit: Hit, scene: Scene, beside: Around) -> bool:
-    """Whether a given name or surname stands beside a form: here, or elsewhere if nothing names the country's people."""
+    """Whether a given name or surname stands beside a form: here, or elsewhere where nothing names the people."""
     form, given = hit.form.form, listed("traps.given")
     if beside.prev in given and beside.prev != form:
         return True
