@@ -7,12 +7,15 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from flows.text.authors import bare_author
 from flows.text.datelines import Dateline, read_dateline
 from flows.text.normalise import Look, look_at, paragraph
+from flows.text.papers import is_paper
 from flows.text.records import Block
 from flows.text.slugs import fold
 
 REPEATED = "repeated-title"
+ABOVE = "above-title"
 _HEAD = 6  # blocks in which a title, its copies and a subtitle are looked for
 _SMALL_WORDS = 4  # in lower case, by which a subtitle is told from a desk's or a writer's line
 _FURNITURE = 14  # blocks below the head of a text among which the first paragraph may be
@@ -21,6 +24,7 @@ _MOST_STUBS = 8  # lines that no rule knows between the title of a page and its 
 _UNDECIDED = (None, "line-model")  # what a block's rule is that no rule of the text decided
 _LONGEST = {"title": 170, "subtitle": 320}
 _WORDS = range(3, 23)
+_LONGEST_ABOVE = 30  # characters of a line above a title
 _LOUD_WORDS = 14  # words of a title that ends with an exclamation or question mark
 _PAGE_TITLE_WORDS = 4
 _SLACK = 20  # characters by which copies of a title may differ in length
@@ -40,9 +44,10 @@ _NO_SUBTITLE_END = tuple(".!?,;:…。！？।\"'”’)")
 
 
 class Headline(NamedTuple):
-    """What the first lines say, and the blocks with their roles set; `site` is what a title's suffix names.
+    """What the first lines say, and the blocks with their roles set.
 
-    A named tuple, as is all that is made once a text: a frozen dataclass takes four times as long to make.
+    `site` is what a title's suffix names, `author` a name that stands by itself below the title. A named tuple, as is
+    all that is made once a text: a frozen dataclass takes four times as long to make.
     """
 
     blocks: tuple[Block, ...]
@@ -50,6 +55,7 @@ class Headline(NamedTuple):
     subtitle: str | None = None
     dateline: Dateline | None = None
     site: str | None = None
+    author: str | None = None
 
 
 def read_headline(text: str, blocks: Sequence[Block], given: str | None = None, look: Look | None = None) -> Headline:
@@ -62,6 +68,10 @@ def read_headline(text: str, blocks: Sequence[Block], given: str | None = None, 
     top = made[: 2 * _HEAD]
     head = [i for i, (_, _, role, kept, _, _, _, _) in enumerate(top) if kept and role == "body"][:_HEAD]
     lines = _lines(text, made, head, look or look_at(text))
+    if not given and _is_above_title(lines):
+        first, *head = head
+        made[first] = Block(made[first].raw_start, made[first].raw_end, "navigation", False, ABOVE)
+        del lines[first]
     title, site, marked = _given(lines, given) if given else _first(lines, lambda: _leads(text, made, head[0]))
     for position, index in enumerate(marked):
         repeated = position > 0 and fold(lines[index]) in {fold(lines[marked[0]]), fold(title or "")}
@@ -181,7 +191,7 @@ def _first(lines: dict[int, str], above: Callable[[], bool]) -> tuple[str | None
     title, site = first, None
     if any(map(first.__contains__, _SITE_MARKS)) and (suffix := _SUFFIX.search(first)):
         bare = first[: suffix.start()]
-        if _repeats(fold(bare), rest):
+        if _repeats(fold(bare), rest) or is_paper(suffix["site"]):
             title, site = bare, suffix["site"]
     marked = [order[0]]
     beside = order[1:] and order[1] == order[0] + 1
@@ -195,6 +205,21 @@ def _first(lines: dict[int, str], above: Callable[[], bool]) -> tuple[str | None
         wanted = {fold(title), fold(first)}
         marked += [i for i in like if fold(lines[i]) in wanted]
     return title, site, marked
+
+
+def _is_above_title(lines: dict[int, str]) -> bool:
+    """Whether the first line is no title but a site's or a section's name above one."""
+    first, *rest = [*lines.values()][:3] or [""]
+    return (
+        len(rest) > 1
+        and len(first) <= _LONGEST_ABOVE
+        and first[0].isupper()
+        and len(first.split()) < _WORDS.start
+        and first[-1].isalpha()
+        and len(rest[0].split()) >= _PAGE_TITLE_WORDS
+        and _is_title(rest[0])
+        and any(map(_is_paragraph, [*lines.values()][2:]))
+    )
 
 
 def _repeats(folded: str, lines: Sequence[str]) -> bool:
@@ -253,6 +278,7 @@ def _is_subtitle(rest: Sequence[str], top: Sequence[Block]) -> bool:
         and not line[:1].islower()
         and len(words := line.split()) >= 4
         and not _BULLET.match(line)
+        and bare_author(line) is None
         and (
             _is_paragraph(rest[1])
             or (

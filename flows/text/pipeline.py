@@ -22,7 +22,7 @@ from flows.text.texts import clean_text
 
 __all__ = ["CLEANER_VERSION", "RESOLVER_VERSION", "annotate", "as_it_stands", "as_reject", "to_article"]
 
-CLEANER_VERSION = "6"
+CLEANER_VERSION = "7"
 """Goes with every article; to be raised when the same document would give another body, title or date."""
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from flows.text import boilerplate
+from flows.text.authors import RULE as BARE_BYLINE
+from flows.text.authors import sign
 from flows.text.blocks import refuse_too_many, split
 from flows.text.body import Rebuilt, rebuild
 from flows.text.boilerplate import Finding
@@ -64,6 +66,8 @@ def clean_text(document: Document, rules: RuleSet | None = None, lines: LineMode
         headline = read_headline(text, applied.blocks, fields.get("title"), look)
         if frame.is_there:
             headline = headline._replace(blocks=tuple(clean_lines(text, blocks, headline.blocks, frame, lines)))
+    if (signed := sign(text, headline.blocks)) is not None:
+        headline = headline._replace(blocks=tuple(signed[0]), author=signed[1])
     return _article(document, headline, rebuild(text, headline.blocks, look), applied.findings, fields)
 
 
@@ -103,6 +107,7 @@ def _metadata(headline: Headline, findings: Sequence[Finding], fields: Mapping[s
     authors = [finding for finding in findings if finding.what == "author"]
     if authors:
         known.offer("byline", authors[0].value, authors[0].rule)
+    known.offer("byline", headline.author, BARE_BYLINE)
     for name in ("subtitle", "byline", "section", "url") if fields else ():
         known.offer(name, paragraph(fields.get(name, ""))[0], f"field:{name}")
     return known

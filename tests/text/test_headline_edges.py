@@ -139,11 +139,11 @@ def test_copies_of_the_title_are_marked_wherever_they_stand_in_the_head():
 @pytest.mark.parametrize(
     ("first", "title", "site"),
     [
-        (f"{TITLE} | Hill Post", TITLE, "Hill Post"),
-        (f"{TITLE} – Hill Post", TITLE, "Hill Post"),
-        (f"{TITLE} — Hill Post", TITLE, "Hill Post"),
-        (f"{TITLE} - Hill Post", TITLE, "Hill Post"),
-        (f"{TITLE} / Hill Post", f"{TITLE} / Hill Post", None),
+        (f"{TITLE} | Hill Site", TITLE, "Hill Site"),
+        (f"{TITLE} – Hill Site", TITLE, "Hill Site"),
+        (f"{TITLE} — Hill Site", TITLE, "Hill Site"),
+        (f"{TITLE} - Hill Site", TITLE, "Hill Site"),
+        (f"{TITLE} / Hill Site", f"{TITLE} / Hill Site", None),
         (f"{TITLE} | HP", TITLE, "HP"),
         (f"{TITLE} | H", f"{TITLE} | H", None),
         (f"{TITLE} | {'H' * 40}", TITLE, "H" * 40),
@@ -154,6 +154,55 @@ def test_the_name_of_the_site_behind_a_title_that_stands_again(first, title, sit
     found = headline(first, TITLE, PROSE)
     assert (found.title, found.site) == (title, site)
     assert headline(first, "Another line of it", PROSE).title == first
+
+
+@pytest.mark.parametrize(
+    ("suffix", "site"),
+    [
+        ("Hill Post", "Hill Post"),
+        ("The Times of Maren", None),
+        ("Voice of the Maren Times", "Voice of the Maren Times"),
+        ("BBC News", "BBC News"),
+        ("Reuters", "Reuters"),
+        ("CNN", "CNN"),
+        ("News", None),
+        ("Post", None),
+        ("World News", None),
+        ("Breaking News", None),
+        ("the morning Post", None),
+        ("but not its river", None),
+    ],
+)
+def test_a_paper_behind_a_title_is_known_by_its_name(suffix, site):
+    found = headline(f"{TITLE} - {suffix}", PROSE)
+    assert (found.title, found.site) == ((TITLE, site) if site else (f"{TITLE} - {suffix}", None))
+
+
+@pytest.mark.parametrize(
+    ("above", "found"),
+    [
+        ("BBC News", True),
+        ("OPINION", True),
+        ("World", True),
+        ("World news today", False),
+        ("World:", False),
+        ("world", False),
+        ("12 May", False),
+        ("W" * 30, True),
+        ("W" * 31, False),
+    ],
+)
+def test_a_few_words_above_the_title_are_a_site_or_a_section(above, found):
+    told_of = headline(above, TITLE, PROSE)
+    assert (told_of.title == TITLE) == found
+    assert [block.rule for block in told_of.blocks if not block.kept] == (["above-title"] if found else [])
+
+
+@pytest.mark.parametrize(
+    "below", [("Another line",), (PROSE, PROSE), (f"{TITLE}.", PROSE), ("Three words only", PROSE), ()]
+)
+def test_a_few_words_above_something_else_stay(below):
+    assert all(block.kept for block in headline("BBC News", *below).blocks)
 
 
 @pytest.mark.parametrize(
