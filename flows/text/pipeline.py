@@ -12,6 +12,8 @@ from dataclasses import replace
 from flows.text.boilerplate.rules import RuleSet
 from flows.text.datelines import read_dateline
 from flows.text.errors import BadInput, Defect
+from flows.text.exports import LAYOUTS
+from flows.text.exports.clean import clean_export
 from flows.text.language import detect
 from flows.text.names import RESOLVER_VERSION, Context, annotate_fields
 from flows.text.places import country_of_site
@@ -32,6 +34,8 @@ def to_article(document: Document, rules: RuleSet | None = None) -> Article:
     `rules` are the boilerplate rules, ours when not given. Raises BadInput when there is no text in the document or it
     is past a limit.
     """
+    if document.media_type in LAYOUTS:
+        return clean_export(document, rules)
     if not document.is_page:
         return clean_text(document, rules)
     from flows.text.pages import clean_page  # noqa: PLC0415 - a quarter of a second that plain text need not wait for

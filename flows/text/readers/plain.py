@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from dataclasses import replace
 
 from flows.text.decoding import Decoded, decode
-from flows.text.errors import EmptyText
-from flows.text.readers.base import Opened, Reject, digest, one_document
+from flows.text.errors import BadInput, EmptyText
+from flows.text.exports import LAYOUTS, layout_of
+from flows.text.readers.base import Opened, Reject, digest, reject
 from flows.text.readers.binary import refuse_binary
 from flows.text.records import Document
 
@@ -15,15 +16,30 @@ _BLANK = b" \t\r\n\v\f\0"
 
 
 def read(opened: Opened) -> Iterator[Document | Reject]:
-    """Yield the one document of a text file."""
-    media_type = "text/markdown" if opened.suffix == ".md" else "text/plain"
-    return one_document(opened, partial(to_document, opened.uri, media_type=media_type))
+    """Yield the one document of a text file, or those of a press database's export, counted from 1."""
+    data = opened.whole()
+    try:
+        decoded = text_of(data)
+    except BadInput as error:
+        yield reject(opened.uri, digest(data), error)
+        return
+    layout = layout_of(decoded.text) if opened.suffix == ".txt" else None
+    if layout is None:
+        media_type = "text/markdown" if opened.suffix == ".md" else "text/plain"
+        yield _document(opened.uri, decoded, data, media_type)
+        return
+    for record, (start, end) in enumerate(LAYOUTS[layout].documents(decoded.text), 1):
+        part = replace(decoded, text=decoded.text[start:end])
+        yield _document(f"{opened.uri}#{record}", part, part.text.encode("utf-8", "surrogatepass"), layout, record)
 
 
 def to_document(uri: str, data: bytes, *, media_type: str = "text/plain", declared: str | None = None) -> Document:
     """Decode `data`. Raises NotText, Undecodable or EmptyText."""
-    decoded = text_of(data, declared)
-    return Document(uri, decoded.text, digest(data), media_type, decoded.encoding, decoded.basis)
+    return _document(uri, text_of(data, declared), data, media_type)
+
+
+def _document(uri: str, decoded: Decoded, data: bytes, media_type: str, record: int | None = None) -> Document:
+    return Document(uri, decoded.text, digest(data), media_type, decoded.encoding, decoded.basis, record)
 
 
 def text_of(data: bytes, declared: str | None = None) -> Decoded:
