@@ -14,11 +14,10 @@ LONGEST = 90
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _WORDS = range(2, 4)
 _INITIALS = 2
-_BESIDE = re.compile(r"(?P<names>.{3,60}?)(?:,| ?[|/·•]| [–—-]) ?(?P<rest>\S.{0,60})")
+_BESIDE = re.compile(r"(?P<names>.{3,60}?)(?:,| ?[|/·•]| [–—-]| in(?= )| for(?: the)?(?= )) ?(?P<rest>\S.{0,60})")
 _BETWEEN = re.compile(r",? (?:and|&) |, | / ")
-_NEAR = 5  # blocks from the title on among which the name may be
+_NEAR = 10  # blocks from the title on among which the name may be
 _GAP = 4  # characters of white space that a block has behind its line
-_HEAD = ("title", "subtitle", "timestamp")
 _UNDECIDED = (None, "line-model")
 
 
@@ -60,19 +59,22 @@ def _is_name(text: str) -> bool:
 def sign(text: str, blocks: Sequence[Block]) -> tuple[list[Block], str] | None:
     """The blocks with a bare writer's name below the title marked as byline, and the name; null where there is none.
 
-    A line that is alone with a time of publication between the title and the text.
+    It must be the only such line between the title and the text, and a time of publication must stand there too.
     """
     title = next((i for i, block in enumerate(blocks[:_NEAR]) if block.role == "title" and block.kept), None)
     if title is None:
         return None
-    for i in range(title + 1, min(title + 1 + _NEAR, len(blocks) - 1)):
-        block = blocks[i]
-        if block.role in _HEAD:
-            continue
-        if block.raw_end - block.raw_start > LONGEST + _GAP or block.rule not in _UNDECIDED:
-            return None
-        author = bare_author(text[block.raw_start : block.raw_end].strip())
-        if author is None or "timestamp" not in (blocks[i - 1].role, blocks[i + 1].role):
-            return None
-        return [*blocks[:i], Block(block.raw_start, block.raw_end, "byline", True, RULE), *blocks[i + 1 :]], author
-    return None
+    found: dict[int, str] = {}
+    dated = False
+    for i, block in enumerate(blocks[title + 1 : title + 1 + _NEAR], title + 1):
+        dated = dated or block.role == "timestamp"
+        if block.rule in _UNDECIDED and block.role in ("body", "other"):
+            if block.raw_end - block.raw_start > LONGEST + _GAP:
+                break
+            if author := bare_author(text[block.raw_start : block.raw_end].strip()):
+                found[i] = author
+    if len(found) != 1 or not dated:
+        return None
+    ((at, author),) = found.items()
+    byline = Block(blocks[at].raw_start, blocks[at].raw_end, "byline", True, RULE)
+    return [*blocks[:at], byline, *blocks[at + 1 :]], author

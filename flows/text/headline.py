@@ -16,6 +16,7 @@ from flows.text.slugs import fold
 
 REPEATED = "repeated-title"
 ABOVE = "above-title"
+SUFFIX = "title-suffix"
 _HEAD = 6  # blocks in which a title, its copies and a subtitle are looked for
 _SMALL_WORDS = 4  # in lower case, by which a subtitle is told from a desk's or a writer's line
 _FURNITURE = 14  # blocks below the head of a text among which the first paragraph may be
@@ -46,8 +47,8 @@ _NO_SUBTITLE_END = tuple(".!?,;:…。！？।\"'”’)")
 class Headline(NamedTuple):
     """What the first lines say, and the blocks with their roles set.
 
-    `site` is what a title's suffix names, `author` a name that stands by itself below the title. A named tuple, as is
-    all that is made once a text: a frozen dataclass takes four times as long to make.
+    `site` is what a title's suffix or the line above it names, `author` a name that stands by itself below the title.
+    A named tuple, as is all that is made once a text: a frozen dataclass takes four times as long to make.
     """
 
     blocks: tuple[Block, ...]
@@ -55,6 +56,7 @@ class Headline(NamedTuple):
     subtitle: str | None = None
     dateline: Dateline | None = None
     site: str | None = None
+    site_basis: str = SUFFIX
     author: str | None = None
 
 
@@ -68,10 +70,12 @@ def read_headline(text: str, blocks: Sequence[Block], given: str | None = None, 
     top = made[: 2 * _HEAD]
     head = [i for i, (_, _, role, kept, _, _, _, _) in enumerate(top) if kept and role == "body"][:_HEAD]
     lines = _lines(text, made, head, look or look_at(text))
+    paper = None
     if not given and _is_above_title(lines):
         first, *head = head
         made[first] = Block(made[first].raw_start, made[first].raw_end, "navigation", False, ABOVE)
-        del lines[first]
+        above = lines.pop(first)
+        paper = above if is_paper(above) else None
     title, site, marked = _given(lines, given) if given else _first(lines, lambda: _leads(text, made, head[0]))
     for position, index in enumerate(marked):
         repeated = position > 0 and fold(lines[index]) in {fold(lines[marked[0]]), fold(title or "")}
@@ -86,7 +90,7 @@ def read_headline(text: str, blocks: Sequence[Block], given: str | None = None, 
     for i in rest[:3]:
         if dateline := read_dateline(text, made[i]):
             break
-    return Headline(tuple(made), title, subtitle, dateline, site)
+    return Headline(tuple(made), title, subtitle, dateline, site or paper, SUFFIX if site else ABOVE)
 
 
 def _lines(text: str, blocks: Sequence[Block], numbers: Sequence[int], look: Look) -> dict[int, str]:
@@ -113,13 +117,17 @@ def read_page_headline(text: str, blocks: Sequence[Block], given: str | None = N
     first = next((i for i, block in enumerate(made) if block.kept and block.role == "body"), 0)
     near = range(max(0, first - 3 * _HEAD), min(len(made), first + 3))
     lines = {i: paragraph(_raw(text, made[i]))[0] for i in {*range(min(3, len(made))), *near}}
-    title, site = (paragraph(given)[0], None) if given else _twice([lines[i] for i in sorted(lines)])
+    undated = [lines[i] for i in sorted(lines) if made[i].role not in _DATED]
+    title, site = (paragraph(given)[0], None) if given else _twice(undated)
+    undecided = [i for i in sorted(lines) if made[i].rule in _UNDECIDED]
     if title:
         wanted = fold(title)
         for i in [i for i in sorted(lines) if made[i].kept and made[i].role == "body" and fold(lines[i]) == wanted]:
             made[i] = _marked(made[i], False, REPEATED)
-    elif made[0].rule in _UNDECIDED and _is_title(lines[0]) and not _SUFFIX.search(lines[0]) and _leads(text, made, 0):
-        title, made[0] = lines[0], _marked(made[0], True, None)
+    elif (
+        undecided and _is_title(top := lines[at := undecided[0]]) and not _SUFFIX.search(top) and _leads(text, made, at)
+    ):
+        title, made[at] = top, _marked(made[at], True, None)
     return Headline(tuple(made), title or None, site=site)
 
 
@@ -214,7 +222,7 @@ def _is_above_title(lines: dict[int, str]) -> bool:
         len(rest) > 1
         and len(first) <= _LONGEST_ABOVE
         and first[0].isupper()
-        and len(first.split()) < _WORDS.start
+        and (len(first.split()) < _WORDS.start or is_paper(first))
         and first[-1].isalpha()
         and len(rest[0].split()) >= _PAGE_TITLE_WORDS
         and _is_title(rest[0])

@@ -136,7 +136,7 @@ def _source(headline: Headline, findings: Sequence[Finding], fields: Mapping[str
         if finding.what == "source":
             return Source(slug(finding.value), finding.value, finding.rule)
     if headline.site:
-        return Source(slug(headline.site), headline.site, "title-suffix")
+        return Source(slug(headline.site), headline.site, headline.site_basis)
     if fields and (name := paragraph(fields.get("source", ""))[0]):
         return Source(slug(name), name, "field:source", home_of(fields.get("url", "")))
     return publisher_of(fields.get("url", "")) if fields else None

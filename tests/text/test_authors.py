@@ -20,7 +20,14 @@ NAMES = [
     "Ann Lee, Bo Ray & Cy Day",
     "Ann Lee / Bo Ray",
 ]
-BESIDE = ["Ann Lee, Hill Post", "Ann Lee | Hill Post", "Ann Lee – Staff writer", "Ann Lee • Reuters"]
+BESIDE = [
+    "Ann Lee in Maren",
+    "Ann Lee for the Hill Post",
+    "Ann Lee, Hill Post",
+    "Ann Lee | Hill Post",
+    "Ann Lee – Staff writer",
+    "Ann Lee • Reuters",
+]
 NOBODY = [
     "",
     ".",
@@ -37,9 +44,10 @@ NOBODY = [
     "de Gaulle",
     "Ann van",
     "Climate crisis",
-    "Ann Lee in London",
     "Ann Lee, 12 May 2023",
     "Ann Lee, who lives here",
+    "Ann Lee in the north",
+    "War in Sudan",
     "Jamie Lee Curtis Brown",
     "Ann Lee  Ray",
     "Ann Lee 3",
