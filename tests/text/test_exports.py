@@ -19,6 +19,7 @@ KINDS = {
     "export-factiva": "text/x-factiva",
     "export-nexis-numbered": "text/x-nexis",
     "export-nexis-uni": "text/x-nexis",
+    "export-proquest": "text/x-proquest",
 }
 
 
@@ -41,6 +42,7 @@ def test_a_file_is_known_by_how_it_is_laid_out(name: str) -> None:
         "End of Document",
         "The End of Document\n\nLoad-Date: May 5, 2023",
         "HD\nWC\nPD\nSN\nTD",
+        "Document 1 of 2\n\nFull text: he asked for the ProQuest document ID.",
         "LP records and WC signs\n\nHD, WC, PD, SN and LP are letters.",
     ],
 )
@@ -65,7 +67,11 @@ def test_a_file_is_cut_into_records_that_tile_it(name: str, tmp_path: Path) -> N
 def test_whatever_is_left_of_a_file_its_blocks_tile_it(name: str, data: st.DataObject) -> None:
     text = FILES[name]
     start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(text))] * 2)))
-    left = text[:start] + data.draw(st.sampled_from(["", "\n", "\n\n", "Body\n", "LENGTH: 3", "TD\n"])) + text[end:]
+    left = (
+        text[:start]
+        + data.draw(st.sampled_from(["", "\n", "\n\n", "Body\n", "LENGTH: 3", "TD\n", "Full text: "]))
+        + text[end:]
+    )
     for media_type, layout in LAYOUTS.items():
         ranges = layout.documents(left)
         assert "".join(left[a:b] for a, b in ranges) == left

@@ -1,14 +1,15 @@
 """Text files that press databases give out: many articles in one file, each under a head and above a tail of labels.
 
 What is told apart is how such files are laid out, not who wrote them: `nexis` (numbered documents, or each closed by
-"End of Document"), `factiva` (two letters before each field). A reader cuts the file, cleaning takes head and tail off.
+"End of Document"), `factiva` (two letters before each field), `proquest` (numbered, with labels in words). A reader
+cuts the file, cleaning takes head and tail off.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Protocol
 
-from flows.text.exports import factiva, nexis
+from flows.text.exports import factiva, nexis, proquest
 from flows.text.exports.parsed import Parsed
 
 __all__ = ["LAYOUTS", "Layout", "Parsed", "layout_of"]
@@ -30,7 +31,9 @@ class Layout(Protocol):
         ...
 
 
-LAYOUTS: Mapping[str, Layout] = MappingProxyType({"text/x-nexis": nexis, "text/x-factiva": factiva})
+LAYOUTS: Mapping[str, Layout] = MappingProxyType(
+    {"text/x-nexis": nexis, "text/x-factiva": factiva, "text/x-proquest": proquest}
+)
 """By the media type that a document of each layout has."""
 
 
