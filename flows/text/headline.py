@@ -4,7 +4,7 @@ A wrong title is worse than none: a text whose first line reads like a sentence 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from flows.text.authors import bare_author
@@ -119,16 +119,22 @@ def read_page_headline(text: str, blocks: Sequence[Block], given: str | None = N
     lines = {i: paragraph(_raw(text, made[i]))[0] for i in {*range(min(3, len(made))), *near}}
     undated = [lines[i] for i in sorted(lines) if made[i].role not in _DATED]
     title, site = (paragraph(given)[0], None) if given else _twice(undated)
-    undecided = [i for i in sorted(lines) if made[i].rule in _UNDECIDED]
     if title:
         wanted = fold(title)
         for i in [i for i in sorted(lines) if made[i].kept and made[i].role == "body" and fold(lines[i]) == wanted]:
             made[i] = _marked(made[i], False, REPEATED)
-    elif (
-        undecided and _is_title(top := lines[at := undecided[0]]) and not _SUFFIX.search(top) and _leads(text, made, at)
-    ):
-        title, made[at] = top, _marked(made[at], True, None)
+    elif (at := _top(text, made, lines)) is not None:
+        title, made[at] = lines[at], _marked(made[at], True, None)
     return Headline(tuple(made), title or None, site=site)
+
+
+def _top(text: str, blocks: Sequence[Block], lines: Mapping[int, str]) -> int | None:
+    """Which line is the title: the first, or the one below a site's or section's name; null where it leads nothing."""
+    undecided = [i for i in sorted(lines) if blocks[i].rule in _UNDECIDED][:2]
+    at = next((i for i in undecided if len(lines[i].split()) >= _WORDS.start), None)
+    if at is None or not _is_title(lines[at]) or _SUFFIX.search(lines[at]) or not _leads(text, blocks, at):
+        return None
+    return at
 
 
 def _leads(text: str, blocks: Sequence[Block], at: int) -> bool:
