@@ -76,7 +76,7 @@ def resolve(
         if name.form is not None and name.form.entity is not None:
             name.entity, name.tied = name.form.entity, TIES.get(name.form.kind, "gazetteer")
             name.country_code = name.form.code
-    resolve_persons([n for n in names if n.label == "person"])
+    resolve_persons([n for n in names if n.label == "person"], fields)
     resolve_organizations([n for n in names if n.label == "organization"], fields)
     resolve_places(names, fields, context, states)
     person: dict[str, int] = {}

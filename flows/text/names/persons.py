@@ -4,25 +4,30 @@ Full names make the persons; surnames, given names and initials are tied to them
 left alone, unless the text has used it for one of them before the other came up: nobody is guessed.
 """
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from flows.text.names.agreement import Words
-from flows.text.names.people import People
-from flows.text.names.titles import display, parts
+from flows.text.names.people import People, entity_of
+from flows.text.names.titles import generation, parts
 from flows.text.naming import Name
-from flows.text.records import Entity
-from flows.text.slugs import slug
+
+SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(]?[A-Z])|\n")
+NEAR = 200
+"""Code points between two names of one sentence at most, and after a full name within which its surname may be new."""
 
 
-def resolve_persons(names: Sequence[Name]) -> None:
+def resolve_persons(names: Sequence[Name], fields: Mapping[str, str]) -> None:
     """Give each person's name its entity, where the document says which; names come in the order of the document."""
-    people = People(names)
+    people = People(names, doubled(names, fields))
     entities = [person.entity() for person in people.people]
     met: set[int] = set()
     holds = Holders(people)
     for name in names:
         words = parts(name.text)
-        fitting, how = people.candidates(words)
+        fitting, how, other = people.candidates(name.text)
         person = next(iter(fitting)) if len(fitting) == 1 else holds.holder(words, fitting & met, name)
         if how == "full name" and person is not None:
             met.add(person)
@@ -30,15 +35,40 @@ def resolve_persons(names: Sequence[Name]) -> None:
         if person is not None:
             name.entity, name.tied = entities[person], how
         elif not fitting:
-            shown = display(name.text, words)
-            name.entity, name.tied = Entity(f"person:{slug(' '.join(words))}", "person", shown), "alone"
+            name.entity, name.tied = entity_of(name.text, words, generation(name.text) if other else ""), "alone"
+
+
+def doubled(names: Sequence[Name], fields: Mapping[str, str]) -> set[Words]:
+    """Full names that stand in one sentence bare and with a word of generation: "Donald Trump and Donald Trump Jr."."""
+    told = [name for name in names if generation(name.text)]
+    if not told:
+        return set()
+    bare: dict[tuple[str, Words], list[Name]] = defaultdict(list)
+    for name in names:
+        if len(words := parts(name.text)) > 1 and not generation(name.text):
+            bare[name.field, words].append(name)
+    found = set()
+    for name in told:
+        alike = bare.get((name.field, words := parts(name.text)), [])
+        at = bisect_left(alike, name.start, key=lambda n: n.start)
+        if any(in_one_sentence(fields[name.field], name, other) for other in alike[max(0, at - 1) : at + 1]):
+            found.add(words)
+    return found
+
+
+def in_one_sentence(text: str, told: Name, bare: Name) -> bool:
+    """Whether two names surely stand in one sentence; the bare one not before a capital, as in "Ann Lee Day"."""
+    first, second = (told, bare) if told.start < bare.start else (bare, told)
+    if second.start - first.end > NEAR or (
+        text[bare.end : bare.end + 1] == " " and text[bare.end + 1 : bare.end + 2].isupper()
+    ):
+        return False
+    between = text[first.end : second.start]
+    return between.strip(" ,.") != "" and not SENTENCE_END.search(text, first.end - 1, second.start + 1)
 
 
 class Holders:
     """Who has come to be meant by a name that fits several persons, as the text goes on."""
-
-    NEAR = 200
-    """Code points after a full name within which its bare surname may mean the newcomer."""
 
     def __init__(self, people: People) -> None:
         self.people = people
@@ -61,7 +91,7 @@ class Holders:
             self.held[words] = only, times + 1
             return only
         last = self.last.get(words[-1])
-        fresh = last is not None and last[0] == name.field and name.start - last[1] < self.NEAR
+        fresh = last is not None and last[0] == name.field and name.start - last[1] < NEAR
         if fresh or not met:
             return None
         return person if person in met and times >= 2 else self.main(met)

@@ -6,6 +6,11 @@ from flows.text.roles import LINKS
 from flows.text.slugs import remembered
 from flows.text.words import listed
 
+GENERATIONS = {"jnr": "jr", "snr": "sr", **{word: word for word in ("jr", "sr", "i", "ii", "iii", "iv")}}
+"""The last word of a name → which of two that bear it is meant; a regal `I` stays a part of the name, too."""
+ELDER: dict[tuple[str, ...], str] = {("the", "elder"): "the elder", ("the", "younger"): "the younger"}
+"""The same of two last words."""
+
 LONGEST = 200
 """Code points of a name that are shown; what is longer is no name, and is not worth the time."""
 
@@ -22,7 +27,19 @@ def parts(text: str) -> tuple[str, ...]:
     words = words[cut:]
     while len(words) > 1 and words[-1] in listed("titles.suffixes"):
         words = words[:-1]
-    return words
+    return words[:-2] if words[1:][-2:] in ELDER else words
+
+
+@remembered
+def generation(text: str) -> str:
+    """Which of two that bear a name is meant, as the name itself says; empty where it does not.
+
+    >>> generation("Robert Smith, Jr."), generation("Pieter Bruegel the Elder"), generation("Robert Smith")
+    ('jr', 'the elder', '')
+    """
+    words = words_of(text)
+    told = (GENERATIONS[word] for word in reversed(words[1:]) if word in GENERATIONS)
+    return ELDER.get(words[1:][-2:]) or next(told, "")
 
 
 def title_length(words: tuple[str, ...], written: tuple[str, ...]) -> int:
