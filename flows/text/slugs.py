@@ -11,11 +11,13 @@ T = TypeVar("T")
 # Letters that Unicode does not decompose, as English newspapers write them.
 PLAIN = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
                        "þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i", "’": "'",
-                       "ʻ": "'", "ʼ": "'", "‘": "'"})  # fmt: skip
+                       "ʻ": "'", "ʼ": "'", "‘": "'", "´": "'", "`": "'"})  # fmt: skip
 # Cyrillic and Greek letters that look just like Latin ones, folded only inside a word that has Latin letters too.
 LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһԛԝАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιν", "aeopcyxijsdhqwABEKMHOPCTXIJSABEZHIKMNOPTYXoiv"
 )
+APOSTROPHES = "’ʼ`´"
+"""What is printed or typed for an apostrophe, beside the one of a typewriter."""
 LONGEST = 80
 """Code points of a slug; a longer one is cut and closed with a hash, so that keys stay distinct and bounded."""
 
@@ -31,6 +33,17 @@ def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
     return answer
 
 
+def with_one_apostrophe(text: str) -> str:
+    """The text with the typewriter's apostrophe for all others; offsets stay.
+
+    >>> with_one_apostrophe("O’Brien, OʼBrien, O`Brien")
+    "O'Brien, O'Brien, O'Brien"
+    """
+    for mark in APOSTROPHES:
+        text = text.replace(mark, "'")
+    return text
+
+
 @remembered
 def fold(text: str) -> str:
     """Text for comparing: no case, accents, width, direction or zero-width marks, lookalikes or doubled white space.
@@ -39,7 +52,7 @@ def fold(text: str) -> str:
     True
     """
     if text.isascii():
-        return " ".join(text.casefold().split())
+        return " ".join(text.casefold().replace("`", "'").split())
     plain = unicodedata.normalize("NFKD", text.translate(PLAIN))
     kept = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf", "Cc") or c.isspace())
     words = kept.split()

@@ -127,6 +127,11 @@ ONE = {
     "Spanish surnames": ("[Andrés López Obrador] spoke. [López Obrador] left.", "person:andres-lopez-obrador"),
     "particle": ("[Ursula von der Leyen] spoke. [Von der Leyen] left.", "person:ursula-von-der-leyen"),
     "Junior": ("[Robert Downey Jr.] spoke. [Robert Downey] left.", "person:robert-downey"),
+    "apostrophes": (
+        "[John O'Brien] spoke. [O’Brien] left. [OʼBrien], [O`Brien] and [O´Brien] slept. [John O’Brien] rose.",
+        "person:john-o-brien",
+    ),
+    "a nickname": ("[Mary 'Mo' O'Shea O'Neill] spoke. [Mary O’Shea O'Neill] left.", "person:mary-o-shea-o-neill"),
     "regal": ("[Pope Francis] spoke. [Francis] left.", "person:pope-francis"),
     "title within the span": ("[President Joe Biden] spoke. [Joe Biden] left.", "person:joe-biden"),
     "two given names": (
@@ -253,6 +258,24 @@ def test_an_acronym_that_fits_two_is_left_to_itself():
 def test_a_bloc_known_by_its_acronym_alone():
     (mention,) = annotate("The SCO met.", organization=["SCO"])
     assert mention.entity.key == "organization:shanghai-cooperation-organisation"
+
+
+@pytest.mark.parametrize("mark", "'’ʼ`´")
+def test_a_name_is_found_again_with_another_apostrophe_and_one_entity_whatever_the_first_was(mark: str):
+    text = f"John O{mark}Brien spoke, he, D’Ray’s man. He, O'Brien, left O’Brien Hall. John O’Brien slept."
+    first = Span(0, 12, "person")
+    mentions = annotate_fields({"body": text}, {"body": [first]}, recogniser="stub", context=Context())
+    assert [m.text for m in mentions] == [f"John O{mark}Brien", "O'Brien", "John O’Brien"]
+    assert {(m.entity.key, m.entity.name) for m in mentions} == {("person:john-o-brien", "John O'Brien")}
+
+
+def test_a_role_is_told_as_it_is_written():
+    text = "Israel’s foreign minister, Ann Ray, left."
+    (mention,) = (m for m in annotate(text, person=["Ann Ray"]) if m.label == "person")
+    assert (mention.role, mention.country_code) == ("foreign minister", "IL")
+    text = "The workers’ leader Ann Ray left."
+    (mention,) = annotate(text, person=["Ann Ray"])
+    assert [text[r.char_start : r.char_end] for r in mention.roles] == [r.text for r in mention.roles]
 
 
 def test_a_name_found_once_is_found_again():

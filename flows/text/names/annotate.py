@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from flows.text.appositions import country_behind, role_after
 from flows.text.countries import mark_known
@@ -17,7 +18,7 @@ from flows.text.places.hints import state_of
 from flows.text.records import Entity, HeldRole, Mention, Span
 from flows.text.roles import country_of, role_before
 from flows.text.sentences import sentence_at, sentence_ranges
-from flows.text.slugs import slug
+from flows.text.slugs import slug, with_one_apostrophe
 
 ORDER = {"title": 0, "subtitle": 1, "byline": 2, "body": 3}
 EDGES = "-–—" + " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"
@@ -37,9 +38,11 @@ def annotate_fields(
     """The mentions of a document, with their entities, roles and places; sorted by field (title first), then start.
 
     `fields` are texts by name and `spans` what the recogniser found in each. Mentions of one field do not overlap, and
-    the text of each is `fields[field][start:end]`. Any input is taken: spans outside the text are left out.
+    the text of each is `fields[field][start:end]`. Any input is taken: spans outside the text are left out. Names are
+    compared, and entities named, with the typewriter's apostrophe for all others.
     """
-    ordered = dict(sorted(fields.items(), key=lambda f: (ORDER.get(f[0], 9), f[0])))
+    as_written = dict(sorted(fields.items(), key=lambda f: (ORDER.get(f[0], 9), f[0])))
+    ordered = {field: with_one_apostrophe(text) for field, text in as_written.items()}
     scene = Scene(tuple(ordered.values()))
     names = list(found(ordered, spans, scene))
     relabel(names, ordered)
@@ -48,7 +51,7 @@ def annotate_fields(
     names.extend(missed(ordered, names))
     names.sort(key=lambda n: (ORDER.get(n.field, 9), n.field, n.start))
     resolve(names, ordered, context, Counter({state_of(name): times for name, times in scene.states.items()}))
-    return tuple(mentions(ordered, names, recogniser))
+    return tuple(mentions(as_written, names, recogniser))
 
 
 def found(fields: Mapping[str, str], spans: Mapping[str, Sequence[Span]], scene: Scene) -> Iterator[Name]:
@@ -107,13 +110,15 @@ def give_roles(name: Name, text: str, after: int) -> None:
 
 
 def mentions(fields: Mapping[str, str], names: Sequence[Name], recogniser: str) -> Iterator[Mention]:
-    """The finished mentions, with the sentence each stands in."""
+    """The finished mentions, as the text has them, with the sentence each stands in."""
     ranges = {field: sentence_ranges(text) for field, text in fields.items()}
     for n in names:
         sentence = sentence_at(ranges[n.field], n.start, n.end)
+        text = fields[n.field]
+        roles = tuple(replace(role, text=text[role.char_start : role.char_end]) for role in n.roles)
         yield Mention(
-            field=n.field, char_start=n.start, char_end=n.end, text=n.text, label=n.label, recogniser=recogniser,
-            rule=n.rule, score=n.score, sentence_start=sentence[0], sentence_end=sentence[1], entity=n.entity,
-            tied=n.tied, role=n.roles[0].text if n.roles else None, country_code=n.country_code, lat=n.lat, lon=n.lon,
-            link_score=link_score(n), place_score=place_score(n), roles=n.roles,
+            field=n.field, char_start=n.start, char_end=n.end, text=text[n.start : n.end], label=n.label,
+            recogniser=recogniser, rule=n.rule, score=n.score, sentence_start=sentence[0], sentence_end=sentence[1],
+            entity=n.entity, tied=n.tied, role=roles[0].text if roles else None, country_code=n.country_code,
+            lat=n.lat, lon=n.lon, link_score=link_score(n), place_score=place_score(n), roles=roles,
         )  # fmt: skip

@@ -53,13 +53,19 @@ def sought(names: Sequence[Name]) -> dict[str, list[tuple[str, Label, float]]]:
             found[words[0]].append((text, next(iter(kinds)), scores[text]))
             surname = text[text.rfind(" ") + 1 :]
             if "person" in kinds and 2 <= len(words) <= 4 and alone(surname) and labels.get(surname, kinds) == kinds:
-                found[surname].append((surname, "person", scores[text]))
+                found[surname.partition("'")[0]].append((surname, "person", scores[text]))
     return {first: sorted(items, key=lambda i: (-len(i[0]), i[0]))[:50] for first, items in found.items()}
 
 
 def alone(surname: str) -> bool:
-    """Whether a surname may be looked for by itself: four letters at least, and no form of a country."""
-    return len(surname) > 3 and surname[0].isupper() and surname[1:].islower() and known_form(surname) is None
+    """Whether a surname may be looked for by itself: four letters at least, and no form of a country.
+
+    >>> alone("Merkel"), alone("O'Brien"), alone("McDonald"), alone("France")
+    (True, True, False, False)
+    """
+    bare = surname[2:] if surname[1:2] == "'" else surname
+    capital = surname[0].isupper() and bare[:1].isupper() and bare[1:].islower()
+    return len(surname) > 3 and capital and known_form(surname) is None
 
 
 def within_longer(text: str, start: int, end: int) -> bool:

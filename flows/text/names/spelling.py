@@ -6,7 +6,7 @@ from flows.text.slugs import fold, remembered
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 POSSESSIVE = re.compile(r"['’]s?$")
-NICKNAME = re.compile(r"""["“'‘(][^"”'’)]{1,30}["”'’)]""")
+NICKNAME = re.compile(r"""(?<!\w)["“'‘(][^"”'’)]{1,30}["”'’)]""")
 # Each pair is a spelling of one sound that English newspapers write in more than one way.
 ALIKE = tuple(
     (re.compile(old), new)

@@ -15,7 +15,7 @@ Mend = Callable[[str, Span], Span]
 
 ARTICLE = re.compile(r"(?:(?i:the|an)|a|A(?!\s[A-Z]\b))\s+(?=\S)")
 """A capital `A` before another initial is one itself: `A R Rahman`."""
-POSSESSIVE = re.compile(r"(?:['’`´]\s?[sS]|(?<=[sS])['’])(?:\s[a-z]+){0,3}$")
+POSSESSIVE = re.compile(r"(?:['’ʼ`´]\s?[sS]|(?<=[sS])['’ʼ])(?:\s[a-z]+){0,3}$")
 HONORIFIC = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Mx|Dr|Messrs|Mme|Miss|Madame|Sir|Dame|Hon|Prof|Professor|Rev|Pope|Pastor|Rabbi|Imam|Sheikh"
     r"|Ayatollah|(?:Arch)?[Bb]ishop|Cardinal|President|(?:Prime )?Minister|Chancellor|Speaker|Mayor|Governor|Gov"

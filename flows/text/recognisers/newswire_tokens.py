@@ -16,8 +16,8 @@ TOKEN = re.compile(
   | (?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Prof|Rev|Hon|Jr|Sr|Inc|Corp|Co|Ltd|Bros|No|vs|Mt|Ft
       |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?![^\W\d_])
   | (?<!\w)[^\W\d_]\.(?=[ -]?[^\W\d_])
-  | ['’`][sS](?!\w)
-  | [^\W\d_]+(?:['’](?![sS](?!\w))[^\W\d_]+|&[^\W\d_]+)*(?:\d\w*)?
+  | ['’ʼ`´][sS](?!\w)
+  | [^\W\d_ʼ]+(?:['’ʼ`´](?![sS](?!\w))[^\W\d_ʼ]+|&[^\W\d_]+)*(?:\d\w*)?
   | \d+(?:[.,:/]\d+)*(?:[^\W\d_]\w*)?
   | \S
     """,
@@ -25,7 +25,8 @@ TOKEN = re.compile(
 )
 ENDS = frozenset(".?!;")
 
-PLAIN = str.maketrans("’‘`“”–—", "'''\"\"--")
+
+PLAIN = str.maketrans("’‘ʼ´“”–—", "''''\"\"--")
 """Quotation marks and dashes of print → those of a typewriter."""
 
 
@@ -60,5 +61,9 @@ def runs(text: str) -> Iterator[Run]:
 
 def plain_runs(text: str) -> Iterator[Run]:
     """Yield the tokens of `text` with PLAIN marks, as most of what the model has learnt from has them."""
+    backtick = "`" in text
     for run in runs(text):
-        yield Run([word if word.isascii() else word.translate(PLAIN) for word in run.words], run.starts, run.ends)
+        words = [word if word.isascii() else word.translate(PLAIN) for word in run.words]
+        if backtick:  # an apostrophe within a word; one by itself opens a quotation, which the model knows
+            words = [word.replace("`", "'") if len(word) > 1 else word for word in words]
+        yield Run(words, run.starts, run.ends)

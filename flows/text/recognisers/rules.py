@@ -13,6 +13,7 @@ from flows.text.recognisers.series import fill_series, follow_series
 from flows.text.recognisers.sure_labels import follow_sure
 from flows.text.recognisers.surnames import follow_surnames
 from flows.text.records import Span
+from flows.text.slugs import with_one_apostrophe
 
 RULES_VERSION = 4
 """Part of every recogniser's version: to be raised whenever a rule gives other spans."""
@@ -34,6 +35,7 @@ def apply_rules(text: str, spans: Iterable[Span], without: Collection[str] = ())
     """Return `spans` after all rules but those named in `without`: sorted, not overlapping, inside the text."""
     mending = {name: rule for name, rule in MENDING.items() if name not in without}
     mended = mend(text, spans, mending)
+    text = with_one_apostrophe(text)
     for name, rule in DOCUMENT_RULES.items():
         if name not in without:
             mended = rule(text, mended)

@@ -17,6 +17,7 @@ from flows.text.recognisers.pieces import batches, pieces
         ("see https://example.org/a?b=c now @nato #War", "see|https://example.org/a?b=c|now|@nato|#War"),
         ("write to a.b@example.org please", "write|to|a.b@example.org|please"),
         ("Łódź Москва 東京", "Łódź|Москва|東京"),
+        ("OʼBrien, O`Brien, O´Brien’s and Chinaʼs `men`", "OʼBrien|,|O`Brien|,|O´Brien|’s|and|China|ʼs|`|men|`"),
     ],
 )
 def test_words(text: str, words: str) -> None:
@@ -28,6 +29,11 @@ def test_marks_of_print_are_read_as_those_of_a_typewriter_and_offsets_stay() -> 
     (plain,), (run,) = plain_runs(text), runs(text)
     assert plain.words == ['"', "We've", "won", '"', "-", "Łódź", "'s", "mayor"]
     assert (plain.starts, plain.ends) == (run.starts, run.ends)
+
+
+def test_an_apostrophe_within_a_word_is_read_as_one_whatever_its_shape() -> None:
+    (plain,) = plain_runs("OʼBrien, O`Brien’s and O´Brien `men`")
+    assert plain.words == ["O'Brien", ",", "O'Brien", "'s", "and", "O'Brien", "`", "men", "`"]
 
 
 def test_a_line_end_ends_a_run() -> None:
