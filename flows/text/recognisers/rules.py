@@ -10,7 +10,7 @@ from flows.text.recognisers.name_parts import keep_parts
 from flows.text.recognisers.overlay import lay_over
 from flows.text.recognisers.repeats import mark_repeats
 from flows.text.recognisers.series import fill_series, follow_series
-from flows.text.recognisers.sure_labels import follow_sure
+from flows.text.recognisers.sure_labels import follow_most, follow_sure
 from flows.text.recognisers.surnames import follow_surnames
 from flows.text.records import Span
 from flows.text.slugs import with_one_apostrophe
@@ -24,6 +24,7 @@ DOCUMENT_RULES: Mapping[str, Callable[[str, list[Span]], list[Span]]] = {
     "repeat": mark_repeats,
     "gap": fill_series,
     "series": follow_series,
+    "most": follow_most,
     "parts": keep_parts,
     "acronyms": tie_acronyms,
     "surnames": follow_surnames,

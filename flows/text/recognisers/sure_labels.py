@@ -1,5 +1,6 @@
 """One text, one kind: a label that the model is unsure of follows the one that the same name surely has elsewhere."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -23,3 +24,32 @@ def _settled(span: Span, labels: set[Label]) -> Span:
     if span.score >= UNSURE or len(labels) != 1 or span.label in labels:
         return span
     return replace(span, label=min(labels), rule=f"{span.rule}+sure")
+
+
+def follow_most(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Take an unsure person for what most mentions of that name are in the text, or for what it is known as.
+
+    What the model does not know it takes for a person: a club here, in a text that has it as a club elsewhere. A known
+    kind (`model+known`) counts twice; a surname of a full name in the text is left alone. Adds `+most` to the rule.
+    """
+    spans = list(spans)
+    labels: dict[str, Counter[Label]] = {}
+    for span in spans:
+        labels.setdefault(text[span.start : span.end], Counter())[span.label] += 2 if "known" in span.rule else 1
+    mixed = {name: most for name, its in labels.items() if len(its) > 1 and (most := _most(its))}
+    if not mixed:
+        return spans
+    families = {name.rpartition(" ")[2] for name, its in labels.items() if its["person"] and " " in name}
+    return [_as_most(span, mixed.get(text[span.start : span.end]), families, text) for span in spans]
+
+
+def _most(labels: Counter[Label]) -> Label | None:
+    """Return the one label that more than half say, if that is not the person's."""
+    (most, times), *_ = labels.most_common(1)
+    return most if most != "person" and 2 * times > labels.total() else None
+
+
+def _as_most(span: Span, most: Label | None, families: set[str], text: str) -> Span:
+    if most is None or span.label != "person" or span.score >= SURE or text[span.start : span.end] in families:
+        return span
+    return replace(span, label=most, rule=f"{span.rule}+most")

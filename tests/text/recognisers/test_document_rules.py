@@ -10,7 +10,7 @@ from flows.text.recognisers.name_parts import keep_parts
 from flows.text.recognisers.overlay import lay_over
 from flows.text.recognisers.repeats import mark_repeats
 from flows.text.recognisers.series import fill_series, follow_series
-from flows.text.recognisers.sure_labels import follow_sure
+from flows.text.recognisers.sure_labels import follow_most, follow_sure
 from flows.text.recognisers.surnames import follow_surnames
 from flows.text.records import Label, Span
 
@@ -162,6 +162,36 @@ def test_two_sure_labels_settle_nothing() -> None:
     text = "Harlow won. Harlow fell. Harlow rests."
     spans = [Span(0, 6, "person", 0.95), Span(12, 18, "place", 0.95), Span(25, 31, "organization", 0.4)]
     assert follow_sure(text, spans) == spans
+
+
+@pytest.mark.parametrize(
+    ("labels", "rules", "wanted"),
+    [
+        (["organization", "person", "organization"], ["model"] * 3, "organization"),
+        (["person", "organization"], ["model", "model"], "person"),
+        (["person", "organization"], ["model", "model+known"], "organization"),
+        (["person", "person", "organization"], ["model", "model", "model+known"], "person"),
+    ],
+)
+def test_an_unsure_person_is_what_most_of_the_text_or_a_list_says(
+    labels: list[Label], rules: list[str], wanted: str
+) -> None:
+    spans = [
+        Span(8 * at, 8 * at + 7, label, 0.8, rule) for at, (label, rule) in enumerate(zip(labels, rules, strict=True))
+    ]
+    found = follow_most("Schalke " * 3, spans)
+    assert found[labels.index("person")].label == wanted
+    assert [one for one, label in zip(found, labels, strict=True) if label != "person"] == [
+        one for one in spans if one.label != "person"
+    ]
+
+
+def test_a_firm_person_and_a_surname_of_the_text_stay_persons() -> None:
+    text = "Ada Ford. Ford, Ford, Ford."
+    spans = [Span(0, 8, "person", 0.8), Span(10, 14, "person", 0.8), Span(16, 20, "place"), Span(22, 26, "place")]
+    assert follow_most(text, spans) == spans
+    firm = [Span(10, 14, "person", 0.95), *spans[2:]]
+    assert follow_most(text, firm) == firm
 
 
 TWICE = "Ostrava Steel shut. Ostrava Steel reopened. "
