@@ -21,7 +21,6 @@ BOUNDED: dict[tuple[str, str], str] = {
     ("flows.text.pages.asides", "_ASIDES"): "over 300 characters",
     ("flows.text.pages.roles", "_DATE"): "over short lines",
     ("flows.text.places.candidates", "BEFORE"): "nothing follows the repeat, so nothing is given back",
-    ("flows.text.places.hints", "FOLLOWED"): "over REACH characters",
     ("flows.text.places.resolve", "BEFORE"): "the same",
     ("flows.text.readers.page", "_COMMENT"): "over LOOKED_AT bytes",
     ("flows.text.readers.page", "_META"): "over LOOKED_AT bytes",

@@ -20,6 +20,33 @@ TEXTS = {
     "a state in parentheses": ("[Springfield] (Ill.) burned.", "place:springfield-us-il", "US"),
     "a county and a state": ("[Columbia], Adair County, Ky., burned.", "place:columbia-us-ky", "US"),
     "a country behind it": ("[London], Canada, is small.", "place:london-ca", "CA"),
+    "a country that owns it": (
+        "[Santa Cruz], Bolivia's largest city, burned.",
+        "place:santa-cruz-de-la-sierra-bo",
+        "BO",
+    ),
+    "a country that owns somebody": ("In [Rome], Georgia's president met him.", "place:rome-it", "IT"),
+    "in a country": ("A strike in [Santiago], in eastern Cuba, ended.", "place:santiago-de-cuba-cu", "CU"),
+    "a city in a country": ("[Hamilton], a city of wool in Bermuda, burned.", "place:hamilton-bm", "BM"),
+    "a capital of a region": ("[Victoria], the capital in British Columbia.", "place:victoria-ca", "CA"),
+    "a county that the gazetteer has not": ("A fire in [Halifax], West Yorkshire.", "place:halifax-gb", "GB"),
+    "an island": ("A fire in [San Fernando], Luzon.", "place:san-fernando-ph", "PH"),
+    "a Welsh county": ("A fire in [Newport], Gwent.", "place:newport-gb", "GB"),
+    "an Irish county": ("A fire in [Newport], Co Mayo.", "place:newport-ie", "IE"),
+    "unknown in the region behind it": ("[Crosby], Merseyside, is flat.", "place:crosby", "GB"),
+    "unknown in a county and its country": ("[Crosby], Merseyside, England, is flat.", "place:crosby", "GB"),
+    "unknown there, said once": ("[Crosby] is flat. He left [Crosby], Merseyside, in May.", "place:crosby", "GB"),
+    "unknown in the country behind it": ("[Santa Rosa], Guatemala, burned.", "place:santa-rosa", "GT"),
+    "in a list, not in its neighbour": (
+        "He saw [Santa Rosa], Guatemala, Honduras and Peru.",
+        "place:santa-rosa-ph",
+        "PH",
+    ),
+    "in a list of two": ("He saw [Santa Rosa], Guatemala, and Lima.", "place:santa-rosa-ph", "PH"),
+    "at the end of a list": ("He saw Peru and [Santa Rosa], Guatemala.", "place:santa-rosa-pe", "PE"),
+    "a large city before a small state": ("A fire in [Manchester].", "place:manchester-gb", "GB"),
+    "a city whose name is longer": ("[Santa Cruz] and all of Bolivia.", "place:santa-cruz-de-la-sierra-bo", "BO"),
+    "a state with its country": ("[Santa Cruz], Argentina, is cold.", "place:ar-santa-cruz", "AR"),
     "said once, meant throughout": ("[Paris], Texas, is small. [Paris] is hot.", "place:paris-us-tx", "US"),
     "states written nearby": ("Ohio and Kentucky froze; Cincinnati and [Newport] too.", "place:newport-us-ky", "US"),
     "a state": ("Voters in [California].", "place:us-california", "US"),
@@ -32,6 +59,29 @@ TEXTS = {
     "a river": ("Along the [Danube].", "place:danube", None),
     "capital letters": ("[MOSCOW] (Reuters) - It snowed.", "place:moscow-ru", "RU"),
 }
+
+
+BEHIND = """
+Santa Cruz, Bolivia=BO; Cartagena, Spain=ES; Córdoba, Argentina=AR; Valencia, Venezuela=VE; Birmingham, Alabama=US;
+Paris, Texas=US; Georgetown, Guyana=GY; Tripoli, Lebanon=LB; Hyderabad, Pakistan=PK; London, Ontario=CA;
+Santiago, Cuba=CU; Mérida, Venezuela=VE; Perth, Scotland=GB; San Juan, Argentina=AR;
+Georgetown, Malaysia=MY; Boston, Lincolnshire=GB; Reading, Berkshire=GB; Newcastle, KwaZulu-Natal=ZA
+"""
+PLACED = [
+    "A fire in {}, {}, killed two.",
+    "{}, {}'s second city, burned.",
+    "Fire in {}, in southern {}, and in Rome.",
+    "A fire in {} ({}).",
+]
+
+
+@pytest.mark.parametrize("form", PLACED)
+@pytest.mark.parametrize("pair", [pair.strip() for pair in BEHIND.split(";")])
+def test_what_stands_behind_a_place_says_where_it_lies(pair: str, form: str):
+    place, country = pair.split("=")
+    name, region = place.split(", ")
+    (mention,) = (m for m in annotate(form.format(name, region), place=[name, "Rome"]) if m.text == name)
+    assert mention.country_code == country
 
 
 @pytest.mark.parametrize("case", TEXTS)

@@ -3,22 +3,22 @@
 One string means one place in a document, unless what follows it says otherwise.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from flows.text.countries import known_form
 from flows.text.countries.scene import evidence
-from flows.text.gazetteer import Place, places_named
+from flows.text.gazetteer import places_named
 from flows.text.naming import Context, Name
-from flows.text.places.candidates import BEFORE, candidates, country_points, point_of_key
-from flows.text.places.hints import Hint, fits, hints_after
+from flows.text.places.asking import ask
+from flows.text.places.candidates import BEFORE, country_points, point_of_key
 from flows.text.places.home import home_of, told
 from flows.text.places.keys import entity_of
 from flows.text.places.namesakes import place_namesakes, witnesses
 from flows.text.places.nearby import place_beside
 from flows.text.places.votes import Asked, Region, choose
 from flows.text.records import Entity
-from flows.text.slugs import fold, slug
+from flows.text.slugs import slug
 
 SUREST, CUT = 0.96, 0.5
 """How sure a place is that has the whole vote, and how much of it is left when its name had to be cut to be found."""
@@ -71,28 +71,6 @@ def part_of_country(name: Name) -> None:
         name.lat, name.lon = point
     elif form.code in country_points():
         _, name.lat, name.lon, _ = country_points()[form.code]
-
-
-def ask(names: Sequence[Name], fields: Mapping[str, str]) -> list[Asked]:
-    """Names grouped by string and hint; a string without a hint of its own takes the one that it has elsewhere."""
-    hinted: dict[str, Counter[tuple[Hint, ...]]] = defaultdict(Counter)
-    own: list[tuple[Name, str, tuple[Hint, ...], tuple[Place, ...], bool]] = []
-    for name in names:
-        found, cut = candidates(name.text)
-        text = fold(name.text)
-        hints = tuple(h for h in hints_after(fields[name.field], name.end) if any(fits(p, h) for p in found))
-        own.append((name, text, hints, found, cut))
-        if hints:
-            hinted[text][hints] += 1
-    groups: dict[tuple[str, tuple[Hint, ...]], Asked] = {}
-    for name, text, hints, found, cut in own:
-        if not hints and text in hinted:
-            hints = min(hinted[text], key=lambda h: (-hinted[text][h], h[0].country, h[0].admin1, h[0].county))
-        if (text, hints) not in groups:
-            within = tuple(p for p in found if any(fits(p, h) for h in hints)) or found
-            groups[text, hints] = Asked(text, within, cut, [])
-        groups[text, hints].names.append(name)
-    return list(groups.values())
 
 
 def settle(name: Name, one: Asked) -> None:

@@ -13,6 +13,7 @@ from math import exp, log10
 from flows.text.gazetteer import Place
 from flows.text.naming import Name
 from flows.text.places.candidates import capitals
+from flows.text.slugs import fold
 
 Region = tuple[str, str]
 Cell = tuple[int, int]
@@ -47,6 +48,8 @@ WEIGHTS = Weights()
 ROUNDS = 3
 HAMLET = 5_000
 """Inhabitants below which a place's vote counts less."""
+LARGE = 100_000
+"""Inhabitants of a city that may come before a state of another country."""
 LEAST = 0.05
 """The smallest share that is counted as a vote."""
 PREFERRED = {"washington": "4140963", "new york": "5128581"}
@@ -206,8 +209,19 @@ def worth(place: Place, one: Asked) -> float:
 
 
 def city_meant(state: Place, one: Asked) -> bool:
-    """Whether a large city of the same name comes before a state."""
+    """Whether a large city of the same name comes before a state: one of its country, or a larger one elsewhere.
+
+    Jamaica has a Manchester and Argentina a Santa Cruz; England's, and Santa Cruz de la Sierra, are meant more often.
+    """
     return state.country not in STATES_FIRST and any(
-        p.kind == "P" and p.country == state.country and p.population > (500_000 if p.by_alternate else 50_000)
+        p.population > (500_000 if p.by_alternate else 50_000)
+        if p.country == state.country
+        else p.population > max(state.population, LARGE) and (not p.by_alternate or is_long_form(p, one.text))
         for p in one.found
+        if p.kind == "P"
     )
+
+
+def is_long_form(place: Place, text: str) -> bool:
+    """Whether a folded name is the beginning of a place's main one."""
+    return fold(place.name).startswith(f"{text} ")
