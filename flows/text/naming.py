@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flows.text.countries import CountryForm
 from flows.text.records import Entity, HeldRole, Label
 
-RESOLVER_VERSION = "6"
+RESOLVER_VERSION = "7"
 """Raised whenever the same input would give other mentions or entities; kept with each row for provenance."""
 
 

@@ -49,7 +49,7 @@ def hits_in(text: str, start: int, end: int, tables: Tables) -> list[Hit]:
     first, tries = start, tables.whole.known.get(text[start : start + LENGTH])
     if tries is None:
         first = _after_decoration(text, start, end)
-        if first == end:
+        if first == end or (text[first] in _RIGHT_SET and not text[first:end].strip(RIGHT)):
             return [Hit(tables.ornament, start, end)] if tables.ornament else []
         tries = tables.whole.at(text, first)
     if tries.tries and (whole := _whole(text, start, first, end, tries)) is not None:

@@ -15,7 +15,7 @@ from flows.text.recognisers.surnames import follow_surnames
 from flows.text.records import Span
 from flows.text.slugs import with_one_apostrophe
 
-RULES_VERSION = 4
+RULES_VERSION = 5
 """Part of every recogniser's version: to be raised whenever a rule gives other spans."""
 
 DOCUMENT_RULES: Mapping[str, Callable[[str, list[Span]], list[Span]]] = {
