@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from flows.text.appositions import country_behind, role_after
 from flows.text.countries import mark_known
@@ -50,7 +49,9 @@ def annotate_fields(
     names.sort(key=lambda n: (ORDER.get(n.field, 9), n.field, n.start))
     names.extend(missed(ordered, names))
     names.sort(key=lambda n: (ORDER.get(n.field, 9), n.field, n.start))
-    resolve(names, ordered, context, Counter({state_of(name): times for name, times in scene.states.items()}))
+    resolve(
+        names, ordered, as_written, context, Counter({state_of(name): times for name, times in scene.states.items()})
+    )
     return tuple(mentions(as_written, names, recogniser))
 
 
@@ -72,9 +73,13 @@ def trimmed(text: str, span: Span) -> tuple[int, int]:
 
 
 def resolve(
-    names: Sequence[Name], fields: Mapping[str, str], context: Context, states: Mapping[tuple[str, str], int]
+    names: Sequence[Name],
+    fields: Mapping[str, str],
+    as_written: Mapping[str, str],
+    context: Context,
+    states: Mapping[tuple[str, str], int],
 ) -> None:
-    """Give the names their entities, type by type."""
+    """Give the names their entities, type by type; roles are told as they are written."""
     for name in names:
         if name.form is not None and name.form.entity is not None:
             name.entity, name.tied = name.form.entity, TIES.get(name.form.kind, "gazetteer")
@@ -85,7 +90,7 @@ def resolve(
     person: dict[str, int] = {}
     for name in names:
         if name.label == "person":
-            give_roles(name, fields[name.field], person.get(name.field, 0))
+            give_roles(name, as_written[name.field], person.get(name.field, 0))
             person[name.field] = max([name.end, *(role.char_end for role in name.roles)])
         elif name.entity is None:
             shown = name.text[:-2] if name.text.endswith(("'s", "’s")) else name.text
@@ -115,10 +120,9 @@ def mentions(fields: Mapping[str, str], names: Sequence[Name], recogniser: str) 
     for n in names:
         sentence = sentence_at(ranges[n.field], n.start, n.end)
         text = fields[n.field]
-        roles = tuple(replace(role, text=text[role.char_start : role.char_end]) for role in n.roles)
         yield Mention(
             field=n.field, char_start=n.start, char_end=n.end, text=text[n.start : n.end], label=n.label,
             recogniser=recogniser, rule=n.rule, score=n.score, sentence_start=sentence[0], sentence_end=sentence[1],
-            entity=n.entity, tied=n.tied, role=roles[0].text if roles else None, country_code=n.country_code,
-            lat=n.lat, lon=n.lon, link_score=link_score(n), place_score=place_score(n), roles=roles,
+            entity=n.entity, tied=n.tied, role=n.roles[0].text if n.roles else None, country_code=n.country_code,
+            lat=n.lat, lon=n.lon, link_score=link_score(n), place_score=place_score(n), roles=n.roles,
         )  # fmt: skip

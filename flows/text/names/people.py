@@ -1,7 +1,7 @@
 """The persons of a document, made of its full names, and who may be meant by a part of a name."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from flows.text.names.agreement import Words, agree, family_first
@@ -49,19 +49,19 @@ def entity_of(text: str, words: Words, told: str) -> Entity:
 class People:
     """The persons of a document, and who may be meant by a part of a name.
 
-    `doubled` are full names that two bear, one of them without a word that says which.
+    `generations` has, for a name as written, which of two that bear it is meant.
     """
 
-    def __init__(self, names: Iterable[Name], doubled: Collection[Words] = ()) -> None:
+    def __init__(self, names: Iterable[Name], generations: Mapping[str, str]) -> None:
         self.people: list[Person] = []
-        self.doubled = doubled
+        self.generations = generations
         self.full: dict[Words, set[int]] = defaultdict(set)
         self.ends: dict[Words, set[int]] = defaultdict(set)
         self.starts: dict[Words, set[int]] = defaultdict(set)
         self.alike: dict[str, set[int]] = defaultdict(set)
         written: dict[tuple[Words, str], Counter[str]] = defaultdict(Counter)
         for name in names:
-            written[parts(name.text), self.generation_of(name.text)][name.text] += 1
+            written[parts(name.text), generations.get(name.text, "")][name.text] += 1
         families = {w[-1] for w, _ in written if len(w) > 1 and w[0] not in listed("titles.regal")}
         for words, told in sorted(
             (one for one in written if is_full(*one, families)),
@@ -69,12 +69,9 @@ class People:
         ):
             person = self._person_of(words, told)
             if person is not None:
-                self.people[person].names.setdefault(words, Counter()).update(written[words, told])
+                known = self.people[person].names
+                known[words] = known[words] + written[words, told] if words in known else written[words, told]
                 self._index(words, person)
-
-    def generation_of(self, text: str) -> str:
-        """Which of two that bear a name is meant by it."""
-        return generation(text) or (ONLY if self.doubled and parts(text) in self.doubled else "")
 
     def _person_of(self, words: Words, told: str) -> int | None:
         """The one person that a full name agrees with, or a new one; null where two bear that very name."""
@@ -83,7 +80,7 @@ class People:
         if len(near) < MANY:
             agreeing = {p for p in near if any(agree(words, known) for known in list(self.people[p].names)[:MANY])}
         agreeing = agreeing or self.ends.get(words, set()) | self.starts.get(words, set())
-        fitting = self._of_generation(agreeing, told)
+        fitting = self._of_generation(agreeing, told) if told else agreeing
         if len(self.full.get(words, ())) > 1 and not told:
             return None
         if len(fitting) == 1:
@@ -97,9 +94,7 @@ class People:
         return len(self.people) - 1
 
     def _of_generation(self, persons: set[int], told: str) -> set[int]:
-        """Those of the persons whom a name means that says so much of its generation."""
-        if not told:
-            return persons
+        """Those of the persons whom a name of a generation may mean."""
         same = {p for p in persons if self.people[p].generation == told}
         return same or {p for p in persons if not self.people[p].generation}
 
@@ -111,11 +106,12 @@ class People:
             self.ends[words[-i:]].add(person)
             self.starts[words[:i]].add(person)
 
-    def candidates(self, text: str) -> tuple[set[int], str, bool]:
-        """Who a name may mean, how it would be tied, and whether others bear it of whom it says that it means none."""
+    def candidates(self, text: str) -> tuple[set[int], str, str]:
+        """Who a name may mean, how it would be tied, and its generation where that says that it means none of some."""
         fitting, how = self._of_words(parts(text))
-        left = self._of_generation(fitting, self.generation_of(text))
-        return left, how, fitting != left
+        told = self.generations.get(text, "")
+        left = self._of_generation(fitting, told) if told else fitting
+        return left, how, told if fitting != left else ""
 
     def _of_words(self, words: Words) -> tuple[set[int], str]:
         if len(words) == 2 and words[0] in listed("titles.regal") and words not in self.full:

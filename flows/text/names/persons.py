@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from flows.text.names.agreement import Words
-from flows.text.names.people import People, entity_of
+from flows.text.names.people import ONLY, People, entity_of
 from flows.text.names.titles import generation, parts
 from flows.text.naming import Name
 
@@ -21,7 +21,7 @@ NEAR = 200
 
 def resolve_persons(names: Sequence[Name], fields: Mapping[str, str]) -> None:
     """Give each person's name its entity, where the document says which; names come in the order of the document."""
-    people = People(names, doubled(names, fields))
+    people = People(names, generations(names, fields))
     entities = [person.entity() for person in people.people]
     met: set[int] = set()
     holds = Holders(people)
@@ -35,24 +35,26 @@ def resolve_persons(names: Sequence[Name], fields: Mapping[str, str]) -> None:
         if person is not None:
             name.entity, name.tied = entities[person], how
         elif not fitting:
-            name.entity, name.tied = entity_of(name.text, words, generation(name.text) if other else ""), "alone"
+            name.entity, name.tied = entity_of(name.text, words, other), "alone"
 
 
-def doubled(names: Sequence[Name], fields: Mapping[str, str]) -> set[Words]:
-    """Full names that stand in one sentence bare and with a word of generation: "Donald Trump and Donald Trump Jr."."""
+def generations(names: Sequence[Name], fields: Mapping[str, str]) -> dict[str, str]:
+    """Which of two that bear a name is meant by it, for each name as written that says so, or whose sentence does.
+
+    "Donald Trump and Donald Trump Jr.": the bare name is that of the other one.
+    """
     told = [name for name in names if generation(name.text)]
-    if not told:
-        return set()
+    found = {name.text: generation(name.text) for name in told}
     bare: dict[tuple[str, Words], list[Name]] = defaultdict(list)
-    for name in names:
-        if len(words := parts(name.text)) > 1 and not generation(name.text):
+    for name in names if told else ():
+        if name.text not in found and len(words := parts(name.text)) > 1:
             bare[name.field, words].append(name)
-    found = set()
     for name in told:
-        alike = bare.get((name.field, words := parts(name.text)), [])
+        alike = bare.get((name.field, parts(name.text)), [])
         at = bisect_left(alike, name.start, key=lambda n: n.start)
-        if any(in_one_sentence(fields[name.field], name, other) for other in alike[max(0, at - 1) : at + 1]):
-            found.add(words)
+        for other in alike[max(0, at - 1) : at + 1]:
+            if in_one_sentence(fields[name.field], name, other):
+                found.update((one.text, ONLY) for one in alike)
     return found
 
 

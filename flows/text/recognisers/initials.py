@@ -17,7 +17,7 @@ INITIALS = r"(?:[B-HJ-Z] |[A-Z]\. ?){1,3}"
 BEFORE = re.compile(rf"(?<![\w.'’&/-])(?:{INITIALS}|[A-Z]{{2}} )$")
 WORD = r"[A-Z][a-zà-ÿ]{2,}"
 SURNAME = rf"{WORD}(?:[ -](?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day){WORD})?"
-AFTER_OFFICE = re.compile(rf"\b([A-Z][a-z]{{2,}}) ({INITIALS}{SURNAME})\b")
+AFTER_OFFICE = re.compile(rf"([A-Z](?<!\w[A-Z])[a-z]{{2,}}) ({INITIALS}{SURNAME})\b")
 PAIRED = re.compile(rf"([A-Z](?<![\w.'&/-][A-Z])[A-Z]) (?:de )?({SURNAME})\b(?:,? ([a-z]+))?")
 """Two initials without a stop, the surname, and what follows that."""
 LAST_WORD = re.compile(r"([A-Za-z]+) $")

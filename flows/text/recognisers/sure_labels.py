@@ -33,14 +33,25 @@ def follow_most(text: str, spans: Iterable[Span]) -> list[Span]:
     kind (`model+known`) counts twice; a surname of a full name in the text is left alone. Adds `+most` to the rule.
     """
     spans = list(spans)
-    labels: dict[str, Counter[Label]] = {}
-    for span in spans:
-        labels.setdefault(text[span.start : span.end], Counter())[span.label] += 2 if "known" in span.rule else 1
-    mixed = {name: most for name, its in labels.items() if len(its) > 1 and (most := _most(its))}
+    mixed = _of_two_labels(text, spans)
     if not mixed:
         return spans
-    families = {name.rpartition(" ")[2] for name, its in labels.items() if its["person"] and " " in name}
-    return [_as_most(span, mixed.get(text[span.start : span.end]), families, text) for span in spans]
+    votes: dict[str, Counter[Label]] = {name: Counter() for name in mixed}
+    for span in spans:
+        if (name := text[span.start : span.end]) in mixed:
+            votes[name][span.label] += 2 if "known" in span.rule else 1
+    labels = {name: _most(its) for name, its in votes.items()}
+    families = {text[span.start : span.end].rpartition(" ")[2] for span in spans if _is_full_name(text, span)}
+    return [_as_most(span, labels.get(text[span.start : span.end]), families, text) for span in spans]
+
+
+def _of_two_labels(text: str, spans: Iterable[Span]) -> set[str]:
+    first: dict[str, Label] = {}
+    return {name for span in spans if first.setdefault(name := text[span.start : span.end], span.label) != span.label}
+
+
+def _is_full_name(text: str, span: Span) -> bool:
+    return span.label == "person" and " " in text[span.start : span.end]
 
 
 def _most(labels: Counter[Label]) -> Label | None:

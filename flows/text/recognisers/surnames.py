@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from flows.text.recognisers.overlay import lay_over
 from flows.text.records import Span
 
-TOKEN = re.compile(r"(?<![\w@#/.-])[^\W\d_][\w'’-]*\w(?![\w@])")
+TOKEN = re.compile(r"[^\W\d_a-z](?<![\w@#/.-].)(?<!\w['’].)[\w'’-]*\w(?![\w@])")
+"""A word with a capital; that comes before what is looked behind, so that the search leaps from one to the next."""
 SUFFIXES = frozenset(["jr", "sr", "jnr", "snr", "ii", "iii", "iv"])
 
 
