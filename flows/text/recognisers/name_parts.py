@@ -8,7 +8,7 @@ from flows.text.recognisers.surnames import SUFFIXES
 from flows.text.records import Span
 
 BEFORE = re.compile(r"(?<![\w'’-])(?:(?:bin|ibn|al|el|van|von|der|den|de|della|du|ul|ur|abu|ben)[ -])+$")
-AFTER = re.compile(r",? (?:(?:Jr|Sr|Jnr|Snr)\.?|II|III|IV|the (?:Elder|Younger))(?!\w)")
+AFTER = re.compile(r",? (?:(?:Jr|Sr|Jnr|Snr)\.?|(II|III|IV)|the (?:Elder|Younger))(?!\w)")
 SYLLABLE = re.compile(r"-[a-z]{2,6}(?![\w-])")
 KOREAN = re.compile(
     r"(?:Ahn|An|Bae|Baek|Ban|Cha|Chang|Cho|Choe|Choi|Chon|Chun|Chung|Ha|Han|Heo|Hong|Hur|Hwang|Hyun|Im|Jang|Jeon|Jeong"
@@ -44,7 +44,7 @@ def _grown(text: str, span: Span, least: int, most: int) -> Span:
     before = BEFORE.search(text[max(least, span.start - REACH) : span.start])
     after = AFTER.match(text, span.end, min(most, span.end + REACH))
     start = span.start - len(before[0]) if before else span.start
-    end = after.end() if after and " " in text[span.start : span.end] else span.end
+    end = after.end() if after and (" " in text[span.start : span.end] or not after[1]) else span.end
     if KOREAN.fullmatch(text, span.start, span.end) and (syllable := SYLLABLE.match(text, span.end, most)):
         end = syllable.end()
     if (start, end) == (span.start, span.end):
