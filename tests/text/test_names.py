@@ -170,6 +170,7 @@ TWO = {
     "one of whom is told by the surname": ("[Al Ray Jr.] met [Ray Sr.].", ["al-ray", "ray-sr"]),
     "and a bare name, unless it fits one": ("[Al Ray Jr.] met [Al Ray Sr.]. [Al Ray] left. [Ray] slept.",
                                             ["al-ray-jr", "al-ray-sr", None, None]),
+    "no two: an initial": ("[Malcolm I Jones] met [Malcolm Jones].", ["malcolm-i-jones", "malcolm-i-jones"]),
     "no two: another sentence": ("[Al Ray Jr.] came. Then [Al Ray] left.", ["al-ray", "al-ray"]),
     "no two: a day's name": ("[Al Ray Jr.] was born before [Al Ray] Day.", ["al-ray", "al-ray"]),
     "no two: one person's spellings": ("[Al Ray Jr.] met [Bo Lee]. [Al Ray, Jnr.] left.",

@@ -34,7 +34,9 @@ def test_words_that_put_something_somewhere(before, is_one):
     ("text", "said"),
     [
         ("Paris, Texas", True), ("Paris, France", True), ("Paris, Kenya", False), ("Paris in Texas", False),
-        ("Paris", False), ("Paris. Texas", False), ("Paris, and Texas", False),
+        ("Paris", False), ("Paris. Texas", False), ("Paris, and Texas", False), ("Paris, in Texas", False),
+        ("Paris, a town in northern Texas", True), ("Paris, Texas's second town,", True),
+        ("Paris, Texas's mayor", False),
     ],
 )  # fmt: skip
 def test_a_state_or_country_behind_a_name(text, said):

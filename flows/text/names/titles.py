@@ -1,5 +1,7 @@
 """What stands before and behind a person's name without being part of it, and the name's own words."""
 
+from itertools import takewhile
+
 from flows.text.countries import known_form
 from flows.text.names.spelling import words_of
 from flows.text.roles import LINKS
@@ -37,9 +39,10 @@ def generation(text: str) -> str:
     >>> generation("Robert Smith, Jr."), generation("Pieter Bruegel the Elder"), generation("Robert Smith")
     ('jr', 'the elder', '')
     """
-    words = words_of(text)
-    told = (GENERATIONS[word] for word in reversed(words[1:]) if word in GENERATIONS)
-    return ELDER.get(words[1:][-2:]) or next(told, "")
+    words = words_of(text)[1:]
+    suffixes = takewhile(lambda word: word in GENERATIONS or word in listed("titles.suffixes"), reversed(words))
+    told = (GENERATIONS[word] for word in suffixes if word in GENERATIONS)
+    return ELDER.get(words[-2:]) or next(told, "")
 
 
 def title_length(words: tuple[str, ...], written: tuple[str, ...]) -> int:

@@ -59,14 +59,10 @@ def as_written(name: Name, text: str) -> Written:
     """A name with what follows it."""
     found, cut = candidates(name.text)
     hints = tuple(h for h in hints_after(text, name.end) if any(fits(p, h) for p in found))
-    told = None
+    region = ""
     if found and not (hints or cut) and max(p.population for p in found) < KNOWN_EVERYWHERE:
-        told = firm_region(text, name.start, name.end)
-    return (
-        Written(name, fold(name.text), found, cut, hints)
-        if told is None
-        else (Written(name, fold(name.text), found, cut, (told[0],), told[1]))
-    )
+        hints, region = firm_region(text, name.start, name.end)
+    return Written(name, fold(name.text), found, cut, hints, region)
 
 
 def most(hinted: Counter[Hints] | None) -> Hints:

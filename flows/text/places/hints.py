@@ -23,7 +23,7 @@ APPOSED = re.compile(
 """What follows a country that owns the place named before it, "Bolivia's largest city,": it says where that lies."""
 CLOSED = re.compile(r"\.?(?:$|[.;:)]|,(?! (?:and |or |& )?[A-Z]))")
 """What follows a region that stands in no list."""
-LISTED = (", ", "and ", "or ")
+LISTED = (", ", " and ", " or ")
 """What stands before a name in a list."""
 REACH = 80
 """Code points after a name that are looked at."""
@@ -103,19 +103,20 @@ def region_behind(text: str, end: int) -> tuple[tuple[Hint, ...], str, int]:
     return (), "", end
 
 
-def firm_region(text: str, start: int, end: int) -> tuple[Hint, str] | None:
-    """The one region between commas right behind a name, and that region's name; null where it may stand in a list.
+def firm_region(text: str, start: int, end: int) -> tuple[tuple[Hint, ...], str]:
+    """The one region between commas right behind a name, and that region's name; nothing where it may be in a list.
 
     >>> firm_region("in Crosby, Merseyside, on Monday", 3, 9)
-    (Hint(country='GB', admin1='ENG', county='Merseyside'), 'Merseyside')
+    ((Hint(country='GB', admin1='ENG', county='Merseyside'),), 'Merseyside')
     >>> firm_region("in Crosby, Merseyside, Kent and Surrey", 3, 9)
+    ((), '')
     """
     hints, called, stop = region_behind(text, end)
-    if len(hints) != 1 or text[end : end + 1] != "," or text[max(0, start - 4) : start].endswith(LISTED):
-        return None
+    if len(hints) != 1 or text[end : end + 1] != "," or text[max(0, start - 5) : start].endswith(LISTED):
+        return (), ""
     wider = hints_after(text, stop)
     closed = any(holds(hint, hints[0]) for hint in wider) if wider else CLOSED.match(text, stop) is not None
-    return (hints[0], called) if closed else None
+    return (hints, called) if closed else ((), "")
 
 
 def holds(wider: Hint, narrower: Hint) -> bool:

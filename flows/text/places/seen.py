@@ -99,10 +99,8 @@ def behind_in(text: str, start: int) -> bool:
 
 
 def said_where(name: str, text: str, end: int) -> bool:
-    """Whether a state or country that holds a place of this name follows it."""
-    if text[end : end + 1] not in (",", " "):
-        return False
-    hints = hints_after(text, end) if text[end : end + 1] == "," else ()
+    """Whether a state or country that holds a place of this name follows it; a person, too, may be "in Iowa"."""
+    hints = hints_after(text, end) if text[end : end + 1] == "," and not text.startswith(", in ", end) else ()
     return bool(hints) and any(p.country == h.country for p in known(name, 0) for h in hints)
 
 
