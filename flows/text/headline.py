@@ -68,9 +68,8 @@ def read_headline(text: str, blocks: Sequence[Block], given: str | None = None, 
     """
     made = list(blocks)
     top = made[: 2 * _HEAD]
-    head = [i for i, (_, _, role, kept, _, _, _, _) in enumerate(top) if kept and role == "body"][:_HEAD]
-    lines = _lines(text, made, head, look or look_at(text))
-    paper = None
+    lines = _lines(text, top, look or look_at(text))
+    head, paper = list(lines), None
     if not given and _is_above_title(lines):
         first, *head = head
         made[first] = Block(made[first].raw_start, made[first].raw_end, "navigation", False, ABOVE)
@@ -93,16 +92,17 @@ def read_headline(text: str, blocks: Sequence[Block], given: str | None = None, 
     return Headline(tuple(made), title, subtitle, dateline, site or paper, SUFFIX if site else ABOVE)
 
 
-def _lines(text: str, blocks: Sequence[Block], numbers: Sequence[int], look: Look) -> dict[int, str]:
-    """The text of these blocks as one line each, by the block's number."""
+def _lines(text: str, blocks: Sequence[Block], look: Look) -> dict[int, str]:
+    """The first kept blocks of role `body` as one line each, by the block's number."""
     made: dict[int, str] = {}
     mends, rough, _ = look
-    for number in numbers:
-        block = blocks[number]
-        raw = text[block.raw_start : block.raw_end]
-        line = raw.strip()
-        as_it_is = "\n" not in line and not (rough and any(map(line.__contains__, rough)))
-        made[number] = line if as_it_is else paragraph(raw, mends)[0]
+    for number, (start, end, role, kept, _, _, _, _) in enumerate(blocks):
+        if kept and role == "body":
+            line = text[start:end].strip()
+            as_it_is = "\n" not in line and not (rough and any(map(line.__contains__, rough)))
+            made[number] = line if as_it_is else paragraph(text[start:end], mends)[0]
+            if len(made) == _HEAD:
+                break
     return made
 
 

@@ -6,7 +6,7 @@ also stand glued to the last sentences of a paragraph: the block is then cut in 
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.text.boilerplate.hits import Finding, Hit, hits_in
 from flows.text.boilerplate.rules import Rule, RuleSet, load_rules
@@ -20,8 +20,7 @@ _HEADLINES = 15
 _TERMINAL = re.compile("[.!?…。！？।][\"'”’)\\]]*\\s*\\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(NamedTuple):
     """The blocks after the rules, and what was read on the way."""
 
     blocks: tuple[Block, ...]

@@ -7,12 +7,12 @@ from flows.text.boilerplate.cost import WINDOW
 from flows.text.boilerplate.openings import LENGTH
 from flows.text.boilerplate.phrases import like
 from flows.text.boilerplate.rules import Rule, rule_set
-from flows.text.boilerplate.tables import LEFT, RIGHT, SENTENCE, Beginnings, Plan, Tables, Tries
+from flows.text.boilerplate.tables import LEFT, RIGHT, SENTENCE, STEM, Beginnings, Plan, Tables, Tries
 
 _SENTENCES = 40  # a glued notice begins with one of the last so many sentences of its block
 _CUTS = 8  # notices at either end of one block
 _LEFT_RUN = re.compile(f"[{re.escape(LEFT)}]*+")
-_LEFT_SET, _RIGHT_SET = frozenset(LEFT), frozenset(RIGHT)
+_LEFT_SET = frozenset(LEFT)
 _SPOKEN = re.compile(
     r"\b(?:said|says|told|wrote|ruled|joked|admitted|recalls|recalled|argued|argues|insisted|replied|warned|shouted)\b",
     re.IGNORECASE,
@@ -46,7 +46,8 @@ def range_of(rule: Rule, text: str) -> Hit | None:
 
 def hits_in(text: str, start: int, end: int, tables: Tables) -> list[Hit]:
     """Hits in the block `[start, end)`, from left to right: one for all of it, or some at its edges."""
-    first, tries = start, tables.whole.known.get(text[start : start + LENGTH])
+    letters, known = text[start : start + LENGTH], tables.whole.known
+    first, tries = start, known.get(letters[:STEM]) or known.get(letters)
     if tries is None:
         first = _after_decoration(text, start, end)
         if first == end or (text[first] in _RIGHT_SET and not text[first:end].strip(RIGHT)):
@@ -55,7 +56,7 @@ def hits_in(text: str, start: int, end: int, tables: Tables) -> list[Hit]:
     if tries.tries and (whole := _whole(text, start, first, end, tries)) is not None:
         return [whole]
     hits: list[Hit] = []
-    if tables.start and tables.start.at(text, first).tries:
+    if tries.opens and tables.start:
         while len(hits) < _CUTS and (hit := _opening(text, start, end, tables.start)) is not None:
             hits.append(hit)
             start = hit.end
@@ -77,16 +78,16 @@ def _after_decoration(text: str, start: int, end: int) -> int:
 
 def _whole(text: str, start: int, first: int, end: int, tries: Tries) -> Hit | None:
     """The first rule that matches all of `[start, end)` but its decoration, which ends at `first`."""
-    if end - start > WINDOW or _is_longer(text, first, end, tries.longest):
+    if end - start > WINDOW:
         return None
-    if tries.others and not (tries.named and tries.named.match(text, first, end)):
-        tries = tries.others
-        if _is_longer(text, first, end, tries.longest):
-            return None
     within = text[first:end].rstrip(RIGHT)
     size = len(within)
     if size > tries.longest:
         return None
+    if tries.named and tries.others and not tries.named.match(text, first, end):
+        tries = tries.others
+        if size > tries.longest:
+            return None
     stop = first + size
     for longest, regex, rule, cued, _ in tries.tries:
         if size > longest or (cued and not cued(within)):
@@ -98,11 +99,6 @@ def _whole(text: str, start: int, first: int, end: int, tries: Tries) -> Hit | N
                 continue
             return Hit(rule, start, end, _read(rule, found))
     return None
-
-
-def _is_longer(text: str, first: int, end: int, longest: int) -> bool:
-    """Whether a look at one letter tells that `[first, end)` is longer without the decoration at its end."""
-    return first + longest < end and text[first + longest] not in _RIGHT_SET
 
 
 def _opening(text: str, start: int, end: int, starts: Beginnings) -> Hit | None:
@@ -118,9 +114,11 @@ def _opening(text: str, start: int, end: int, starts: Beginnings) -> Hit | None:
 
 def _closing(text: str, start: int, end: int, ends: Beginnings) -> Hit | None:
     """The longest end of `[start, end)`, from the start of a sentence on, that some rule matches."""
-    nothing = ends.nothing
-    for ended in [*SENTENCE.finditer(text, max(start, end - WINDOW), end)][-_SENTENCES:]:
-        if ended[1] in nothing:
+    window = max(start, end - WINDOW)
+    if ends.nothing.issuperset(SENTENCE.findall(text, window, end)):
+        return None
+    for ended in [*SENTENCE.finditer(text, window, end)][-_SENTENCES:]:
+        if ended[1] in ends.nothing:
             continue
         at = ended.end()
         first = _after_decoration(text, at, end)

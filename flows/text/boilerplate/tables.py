@@ -23,7 +23,7 @@ SENTENCE = re.compile(f"[.!?…|•·*–—)\\]:;\n\r\u2028][\"'”’)\\]]{{0,
 _ORNAMENT = "ornament"
 _WHITE = re.compile(r"\s+")
 _MOST_KNOWN = 8192  # beginnings of texts that are remembered for each place
-_STEM = 3  # letters by which most beginnings are known to be none of a rule
+STEM = 3  # letters by which most beginnings are known to be none of a rule
 ODD = frozenset("\u017f\u0131\u0307")  # letters that `re` takes for others, case ignored, and lower() does not
 
 
@@ -43,11 +43,12 @@ class Try(NamedTuple):
 class Tries(NamedTuple):
     """The rules that may match a text, in their order, and how long a match of any of them is at most.
 
-    Of a text that does not begin as `named` says, only the `others` may.
+    Of a text that does not begin as `named` says, only the `others` may. `opens`: one of them may match a start alone.
     """
 
     longest: int
     tries: tuple[Try, ...] = ()
+    opens: bool = False
     named: re.Pattern[str] | None = None
     others: "Tries | None" = None
 
@@ -60,7 +61,9 @@ def _tries(found: Sequence[Try]) -> Tries:
         return _NONE
     behind = frozenset().union(*(one.behind for one in found if one.behind))
     others = _tries([one for one in found if not one.behind]) if behind else None
-    return Tries(max(one.longest for one in found), tuple(found), name_before(behind) if behind else None, others)
+    opens = any(one.rule.part == "start" for one in found)
+    named = name_before(behind) if behind else None
+    return Tries(max(one.longest for one in found), tuple(found), opens, named, others)
 
 
 def letters_of(text: str, start: int) -> str:
@@ -74,8 +77,9 @@ def letters_of(text: str, start: int) -> str:
 class Beginnings:
     """A look-up of rules by the first letters of a text: first those that say most of them, then as in the file.
 
-    `known` says it of first letters as they stand in texts met before, so that most blocks cost one look-up; letters
-    with which decoration begins are not in it. With those in `nothing` no match begins.
+    `known` says it of first letters as they stand in texts met before, so that most blocks cost a look-up or two: of
+    STEM letters where these tell that no opening begins so, else of LENGTH. Letters with which decoration begins are
+    not in it. With those in `nothing` no match begins.
     """
 
     __slots__ = ("_any_text", "_index", "_met", "_stems", "_usual", "known", "nothing")
@@ -84,8 +88,8 @@ class Beginnings:
         tries = {rule.name: Try(rule.longest, rule.regex, rule, cue_finder(rule.cues)) for rule in rules}
         self._index = {opening: [tries[rule.name] for rule in of] for opening, of in rule_set(rules).index.items()}
         self._any_text = AnyText(self._index.pop("", []))
-        self._stems = {opening[:_STEM] for opening in {*self._index, *self._any_text.openings}}
-        self._usual = self._of(())
+        self._stems = {opening[:STEM] for opening in {*self._index, *self._any_text.openings}}
+        self._usual = _tries(self._any_text.beginning_with(()))
         self._met: dict[str, Tries] = {}
         self.known: dict[str, Tries] = {}
         self.nothing: set[str] = {""}
@@ -93,21 +97,28 @@ class Beginnings:
     def at(self, text: str, start: int) -> Tries:
         """Rules that may match from `start` on."""
         raw = text[start : start + LENGTH]
-        found = self.known.get(raw)
+        stem = raw[:STEM]
+        found = self.known.get(stem) or self.known.get(raw)
         if found is None:
             letters = letters_of(text, start)
-            found = self._beginning_with(letters)
-            if len(self.known) < _MOST_KNOWN and letters == raw.lower() and raw[:1] not in LEFT:
-                self.known[raw] = found
-                if not found.tries:
-                    self.nothing.add(raw)
+            usual = self._is_usual(letters[:STEM])
+            found = self._usual if usual else self._beginning_with(letters)
+            key = stem if usual else raw
+            plain = letters.startswith(key.lower()) and raw[:1] not in LEFT and (usual or len(raw) > STEM)
+            if not plain or len(self.known) >= _MOST_KNOWN:
+                return found
+            self.known[key] = found
+        if not found.tries and len(self.nothing) < _MOST_KNOWN:
+            self.nothing.add(raw)
         return found
+
+    def _is_usual(self, stem: str) -> bool:
+        """Whether no opening begins as the first letters of a text do."""
+        return ODD.isdisjoint(stem) and self._stems.isdisjoint([stem[:size] for size in range(1, STEM + 1)])
 
     def _beginning_with(self, opening: str) -> Tries:
         if not ODD.isdisjoint(opening):
             return self._of([opening[:size] for size in range(len(opening), 0, -1)], odd=True)
-        if self._stems.isdisjoint([opening[:size] for size in range(1, _STEM + 1)]):
-            return self._usual
         found = self._met.get(opening)
         if found is None:
             found = self._of([opening[:size] for size in range(len(opening), 0, -1)])
@@ -117,8 +128,8 @@ class Beginnings:
 
     def _of(self, beginnings: Sequence[str], odd: bool = False) -> Tries:
         found = [one for beginning in beginnings for one in self._index.get(beginning, ())]
-        found += self._any_text.all if odd else self._any_text.beginning_with(beginnings)
-        return _tries(found)
+        others = self._any_text.all if odd else self._any_text.beginning_with(beginnings)
+        return _tries([*found, *others]) if found or others != self._usual.tries else self._usual
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 import codecs
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from flows.text.decoding.detection import guesses, mark_of, wide_encoding
 from flows.text.decoding.labels import codec_of, encoding_of
@@ -19,8 +19,7 @@ _FEW = 10_000
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A text, the encoding it was in (the WHATWG standard's name), and how that was known.
 
     `basis` is `bom`, `declared`, `utf-8` (it is valid UTF-8), `detected`, or `mixed`: UTF-8 in which some bytes are

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows.text.forest import Forest
 from flows.text.lines.features import rows
@@ -63,8 +63,7 @@ def our_model() -> LineModel:
     return build(json.loads(gzip.decompress(packed)))
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What stands around the paragraphs of a text: `stubs` are lines without an end mark, of all its `lines`.
 
     `trailing` stubs close the text; `furniture` counts what rules found that pages have and articles have not.
@@ -93,13 +92,13 @@ def frame_of(text: str, split: Sequence[Block], ruled: Sequence[Block]) -> Frame
     A single stub between two paragraphs is a subheading and does not count.
     """
     stubs = in_row = 0
-    for block in split[_FIRST:]:
-        if block.raw_end - block.raw_start <= _STUB + 2 and _is_stub(text[block.raw_start : block.raw_end].rstrip()):
+    for start, end, _, _, _, _, _, _ in split[_FIRST:]:
+        if end - start <= _STUB + 2 and _is_stub(text[start:end].rstrip()):
             in_row += 1
         else:
             stubs += in_row if in_row > 1 else 0
             in_row = 0
-    furniture = sum(block.rule is not None and block.role in _FURNITURE for block in ruled)
+    furniture = len([block for block in ruled if block.rule is not None and block.role in _FURNITURE])
     return Frame(stubs + in_row, in_row, len(split), furniture)
 
 
