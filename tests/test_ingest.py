@@ -10,10 +10,10 @@ import sqlite3
 import pytest
 
 from db.errors import DatabaseError, RunGoingOn
-from flows.making import drafts
 from flows.running import record, steps
 from flows.running.conduct import Steps, conduct
 from flows.settings import Settings
+from flows.text import texts
 from tests.folders import dump, ingest, rows, story, write_stories
 
 
@@ -224,14 +224,11 @@ def test_cut_short_anywhere_the_next_run_completes_the_same_tables(folder, datab
 
 
 def test_a_fault_of_ours_costs_one_document(folder, database, monkeypatch):
-    sound = drafts.to_article
-
-    def faulty(document, rules):
+    def faulty(document):
         if document.uri == "002.txt":
             raise ZeroDivisionError("ours")
-        return sound(document, rules)
 
-    monkeypatch.setattr(drafts, "to_article", faulty)
+    monkeypatch.setattr(texts, "_refuse", faulty)
     assert counts(ingest(folder, database)) == (6, 5, 0, 0, 0, 1)
     ((error, message),) = rows(database, "SELECT error, message FROM rejects")
     assert error == "Defect"
@@ -239,15 +236,12 @@ def test_a_fault_of_ours_costs_one_document(folder, database, monkeypatch):
 
 
 def test_a_record_on_which_we_failed_is_tried_again_though_its_file_is_as_it_was(folder, database, monkeypatch):
-    sound = drafts.to_article
-
-    def short_of_memory(document, rules):
+    def short_of_memory(document):
         if document.uri == "wire.jsonl#2":
             raise MemoryError
-        return sound(document, rules)
 
     with monkeypatch.context() as patched:
-        patched.setattr(drafts, "to_article", short_of_memory)
+        patched.setattr(texts, "_refuse", short_of_memory)
         assert ingest(folder, database).tally.rejects == 1
     assert ingest(folder, database).tally.rejects == 0
     assert len(rows(database, "SELECT uri FROM documents WHERE uri = 'wire.jsonl#2'")) == 1

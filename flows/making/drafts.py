@@ -9,7 +9,7 @@ from flows.making.tools import Tools
 from flows.rows import to_rows
 from flows.text.errors import DatelineError
 from flows.text.learned import candidates, decided, title_hash
-from flows.text.pipeline import annotate, as_reject, to_article
+from flows.text.pipeline import annotate, as_reject, to_articles
 from flows.text.readers import Reject
 from flows.text.records import Article, Document
 
@@ -28,18 +28,20 @@ def make_all(documents: Iterable[tuple[Document, FileFacts, frozenset[str]]], to
     What stands under enough of them is foreseen to be a notice.
     """
     given = list(documents)
-    cleaned = [_cleaned(document, tools) for document, _, _ in given]
+    cleaned = [_draft(each) for each in to_articles([document for document, _, _ in given], tools.rules)]
     tools.foresight.look_at(each for each in cleaned if isinstance(each, Draft))
     drafts = [(each, file) for each, (_, file, _) in zip(cleaned, given, strict=True) if isinstance(each, Draft)]
     made = iter(make(drafts, tools, {document.uri: restored for document, _, restored in given if restored}))
     return [next(made) if isinstance(each, Draft) else each for each in cleaned]
 
 
-def _cleaned(document: Document, tools: Tools) -> Draft | Reject:
+def _draft(cleaned: Article | Reject) -> Draft | Reject:
+    if isinstance(cleaned, Reject):
+        return cleaned
     try:
-        return draft(to_article(document, tools.rules))
+        return draft(cleaned)
     except Exception as error:
-        return as_reject(document, error)
+        return as_reject(cleaned.document, error)
 
 
 def draft(article: Article) -> Draft:

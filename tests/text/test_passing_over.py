@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from flows.text import language
 from flows.text.boilerplate.checks import failures
 from flows.text.boilerplate.cues import cue_finder
-from flows.text.boilerplate.hits import _is_longer
 from flows.text.boilerplate.patterns import after_name, compiled, expand, name_before
 from flows.text.boilerplate.rules import Example, load_rules, parse_rules
-from flows.text.boilerplate.tables import RIGHT
+from flows.text.boilerplate.tables import Beginnings
 from flows.text.language import detect
 from flows.text.normalise import look_at, paragraph
 
@@ -40,10 +39,18 @@ def test_a_name_before_is_told_from_prose():
     assert not before.match("Ann Lee wrote") and not before.match("ann lee, who")
 
 
-@given(st.text(st.sampled_from([*"aZ.,;: \n…)_#🚨-é"]), max_size=40), st.integers(0, 40), st.integers(0, 3))
-def test_only_what_is_longer_without_its_end_marks_is_taken_for_longer(text, longest, first):
-    if _is_longer(text, first, len(text), longest):
-        assert len(text[first:].rstrip(RIGHT)) > longest
+def test_the_last_letters_of_a_text_say_nothing_of_longer_ones():
+    beginnings = Beginnings([*load_rules().rules.values()])
+    assert not any(one.rule.name == "tag-list" for one in beginnings.at("Top", 0).tries)
+    assert any(one.rule.name == "tag-list" for one in beginnings.at("Topics: rail, mill", 0).tries)
+
+
+@given(st.lists(st.text(st.sampled_from([*"tThHeE coms\n\u017f\u0130-("]), max_size=9), min_size=1, max_size=12))
+def test_what_is_remembered_of_first_letters_is_what_a_look_at_them_tells(texts):
+    rules = [*load_rules().rules.values()][:12]
+    beginnings = Beginnings(rules)
+    for text in [*texts, *texts]:
+        assert beginnings.at(text, 0) == Beginnings(rules).at(text, 0)
 
 
 @pytest.mark.parametrize(

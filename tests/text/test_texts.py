@@ -5,7 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.text.body import rebuild
-from flows.text.errors import EmptyText
+from flows.text.errors import EmptyText, TooManyLines
+from flows.text.pipeline import TOGETHER, to_article, to_articles
+from flows.text.readers import Reject
 from flows.text.records import BODY_ROLES, Article, Document
 from flows.text.texts import clean_text
 
@@ -94,3 +96,29 @@ def test_invariants(parts: list[str]) -> None:
     assert all(b.body_start is None or (b.kept and b.role in BODY_ROLES) for b in found.blocks)
     assert rebuild(found.text, found.blocks).body == found.body
     assert article(content) == found
+
+
+def test_texts_that_are_cleaned_together_are_as_each_by_itself() -> None:
+    seed = SEED.read_text(encoding="utf-8")
+    contents = [
+        "Title: Bridge\nDate: 2021-05-05\n\n" + PROSE,
+        seed,
+        f"NEW DELHI, May 5 (PTI) {PROSE}",
+        f"  {PROSE}\r\n",
+    ]
+    documents = [Document(f"{i}.txt", content, "h") for i, content in enumerate(contents * TOGETHER)]
+    assert to_articles(documents) == [to_article(document) for document in documents]
+
+
+def test_what_is_no_article_costs_none_of_those_it_is_cleaned_with() -> None:
+    page = Document("page.html", f"<h1>Bridge</h1><p>{PROSE}</p>", "h", media_type="text/html")
+    documents = [
+        Document("a.txt", PROSE, "h"),
+        page,
+        Document("b.txt", " \n", "h"),
+        Document("c.txt", "a\n" * 200_000, "h"),
+    ]
+    one, two, blank, lines = to_articles(documents)
+    assert [one, two] == [to_article(documents[0]), to_article(page)]
+    assert isinstance(blank, Reject) and isinstance(blank.error, EmptyText) and blank.uri == "b.txt"
+    assert isinstance(lines, Reject) and isinstance(lines.error, TooManyLines) and lines.uri == "c.txt"

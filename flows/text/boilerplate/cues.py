@@ -20,6 +20,9 @@ def cue_finder(cues: Sequence[str]) -> Callable[[str], bool] | None:
 
     def in_bytes(text: str) -> bool:
         lower = text.encode("utf-8", "surrogatepass").lower()  # in a fourth of the time
-        return any(map(lower.count, plain))
+        for cue in plain:  # most rules have one
+            if lower.find(cue) >= 0:
+                return True
+        return False
 
     return in_bytes if len(plain) == len(cues) else in_letters

@@ -82,14 +82,15 @@ def _whole(text: str, start: int, first: int, end: int, tries: Tries) -> Hit | N
         return None
     within = text[first:end].rstrip(RIGHT)
     size = len(within)
-    if size > tries.longest:
+    longest, found_tries, _, named, others = tries
+    if size > longest:
         return None
-    if tries.named and tries.others and not tries.named.match(text, first, end):
-        tries = tries.others
-        if size > tries.longest:
+    if named and others and not named.match(text, first, end):
+        longest, found_tries, _, _, _ = others
+        if size > longest:
             return None
     stop = first + size
-    for longest, regex, rule, cued, _ in tries.tries:
+    for longest, regex, rule, cued, _ in found_tries:
         if size > longest or (cued and not cued(within)):
             continue
         if rule.phrases and any(like(within, phrase) for phrase in rule.phrases):

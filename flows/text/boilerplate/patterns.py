@@ -63,7 +63,7 @@ def after_name(pattern: str) -> frozenset[str] | None:
     """Openings of what stands behind the name with which a match begins; null when it begins otherwise, or any may.
 
     >>> sorted(after_name(expand("{name}(?:,| reports) .{1,9}")) or ())
-    [' repor', ', ']
+    [' report', ', ']
     """
     found = _NAME_FIRST.match(pattern)
     known = openings(found["rest"]) if found else frozenset([""])

@@ -82,15 +82,16 @@ class Beginnings:
     not in it. With those in `nothing` no match begins.
     """
 
-    __slots__ = ("_any_text", "_index", "_met", "_stems", "_usual", "known", "nothing")
+    __slots__ = ("_any_text", "_index", "_of_opening", "_openings", "_stems", "_usual", "known", "nothing")
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         tries = {rule.name: Try(rule.longest, rule.regex, rule, cue_finder(rule.cues)) for rule in rules}
         self._index = {opening: [tries[rule.name] for rule in of] for opening, of in rule_set(rules).index.items()}
         self._any_text = AnyText(self._index.pop("", []))
-        self._stems = {opening[:STEM] for opening in {*self._index, *self._any_text.openings}}
+        self._openings = {*self._index, *self._any_text.openings}
+        self._stems = {opening[:STEM] for opening in self._openings}
         self._usual = _tries(self._any_text.beginning_with(()))
-        self._met: dict[str, Tries] = {}
+        self._of_opening: dict[str, Tries] = {}
         self.known: dict[str, Tries] = {}
         self.nothing: set[str] = {""}
 
@@ -116,20 +117,21 @@ class Beginnings:
         """Whether no opening begins as the first letters of a text do."""
         return ODD.isdisjoint(stem) and self._stems.isdisjoint([stem[:size] for size in range(1, STEM + 1)])
 
-    def _beginning_with(self, opening: str) -> Tries:
-        if not ODD.isdisjoint(opening):
-            return self._of([opening[:size] for size in range(len(opening), 0, -1)], odd=True)
-        found = self._met.get(opening)
-        if found is None:
-            found = self._of([opening[:size] for size in range(len(opening), 0, -1)])
-            if len(self._met) < _MOST_KNOWN:
-                self._met[opening] = found
-        return found
+    def _beginning_with(self, letters: str) -> Tries:
+        """What the longest opening tells with which the letters begin: they begin with no other but its own."""
+        if not ODD.isdisjoint(letters):
+            return self._of(letters, odd=True)
+        for size in range(len(letters), 0, -1):
+            if (opening := letters[:size]) in self._openings:
+                if opening not in self._of_opening:
+                    self._of_opening[opening] = self._of(opening)
+                return self._of_opening[opening]
+        return self._usual
 
-    def _of(self, beginnings: Sequence[str], odd: bool = False) -> Tries:
+    def _of(self, letters: str, odd: bool = False) -> Tries:
+        beginnings = [letters[:size] for size in range(len(letters), 0, -1)]
         found = [one for beginning in beginnings for one in self._index.get(beginning, ())]
-        others = self._any_text.all if odd else self._any_text.beginning_with(beginnings)
-        return _tries([*found, *others]) if found or others != self._usual.tries else self._usual
+        return _tries([*found, *(self._any_text.all if odd else self._any_text.beginning_with(beginnings))])
 
 
 @dataclass(frozen=True, slots=True)

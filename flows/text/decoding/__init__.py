@@ -5,7 +5,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from flows.text.decoding.detection import guesses, mark_of, wide_encoding
+from flows.text.decoding.detection import guesses, is_narrow, mark_of, wide_encoding
 from flows.text.decoding.labels import codec_of, encoding_of
 from flows.text.errors import Undecodable
 
@@ -42,7 +42,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     Raises Undecodable when nothing fits.
     """
     found = (
-        _by_mark(data)
+        (_strictly(data, "utf-8", "utf-8") if declared is None and is_narrow(data) else None)
+        or _by_mark(data)
         or _declared(data, encoding_of(declared) if declared else None)
         or _wide(data)
         or _strictly(data, "utf-8", "utf-8")

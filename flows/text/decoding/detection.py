@@ -57,6 +57,11 @@ def _is_utf_32(data: bytes) -> bool:
     return len(data) % 4 == 0 and max(data[2::4]) <= 0x10 and not any(data[3::4])
 
 
+def is_narrow(data: bytes) -> bool:
+    """Whether a look tells that `data` has no byte order mark and is neither UTF-16 nor UTF-32, as nearly all is."""
+    return not data.startswith(_MARKS) and data.find(0, 0, HEAD) < 0
+
+
 def wide_encoding(data: bytes) -> str | None:
     """Recognise UTF-16 and UTF-32 by their mark, else by where the zero bytes stand.
 
