@@ -20,9 +20,6 @@ def cue_finder(cues: Sequence[str]) -> Callable[[str], bool] | None:
 
     def in_bytes(text: str) -> bool:
         lower = text.encode("utf-8", "surrogatepass").lower()  # in a fourth of the time
-        for cue in plain:  # most rules have one
-            if lower.find(cue) >= 0:
-                return True
-        return False
+        return any(map(lower.count, plain))
 
     return in_bytes if len(plain) == len(cues) else in_letters
