@@ -55,7 +55,7 @@ def to_articles(documents: Sequence[Document], rules: RuleSet | None = None) -> 
 
 
 def _together(documents: Sequence[Document], rules: RuleSet | None) -> list[Article | Reject]:
-    texts = [document for document in documents if not document.is_page]
+    texts = [document for document in documents if not document.is_page and document.media_type not in LAYOUTS]
     try:
         articles = {id(article.document): article for article in clean_texts(texts, rules)}
     except Exception:

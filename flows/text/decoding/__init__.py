@@ -2,8 +2,8 @@
 
 import codecs
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from flows.text.decoding.detection import guesses, is_narrow, mark_of, wide_encoding
 from flows.text.decoding.labels import codec_of, encoding_of
@@ -19,7 +19,8 @@ _FEW = 10_000
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 
 
-class Decoded(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Decoded:
     """A text, the encoding it was in (the WHATWG standard's name), and how that was known.
 
     `basis` is `bom`, `declared`, `utf-8` (it is valid UTF-8), `detected`, or `mixed`: UTF-8 in which some bytes are
