@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from flows.text import language
 from flows.text.boilerplate.checks import failures
 from flows.text.boilerplate.cues import cue_finder
+from flows.text.boilerplate.hits import hits_in
 from flows.text.boilerplate.patterns import after_name, compiled, expand, name_before
 from flows.text.boilerplate.rules import Example, load_rules, parse_rules
-from flows.text.boilerplate.tables import Beginnings
+from flows.text.boilerplate.tables import Beginnings, Plan
 from flows.text.language import detect
 from flows.text.normalise import look_at, paragraph
 
@@ -43,6 +44,12 @@ def test_the_last_letters_of_a_text_say_nothing_of_longer_ones():
     beginnings = Beginnings([*load_rules().rules.values()])
     assert not any(one.rule.name == "tag-list" for one in beginnings.at("Top", 0).tries)
     assert any(one.rule.name == "tag-list" for one in beginnings.at("Topics: rail, mill", 0).tries)
+
+
+def test_points_are_an_ornament_whatever_text_began_with_them_before():
+    tables = Plan(load_rules(), None, None).of(8, 8)
+    assert not hits_in("...and so the mill was sold.", 0, 28, tables)
+    assert [hit.rule.name for hit in hits_in("...\nThe mill", 0, 4, tables)] == ["ornament"]
 
 
 @given(st.lists(st.text(st.sampled_from([*"tThHeE coms\n\u017f\u0130-("]), max_size=9), min_size=1, max_size=12))

@@ -12,7 +12,7 @@ from flows.text.boilerplate.tables import LEFT, RIGHT, SENTENCE, STEM, Beginning
 _SENTENCES = 40  # a glued notice begins with one of the last so many sentences of its block
 _CUTS = 8  # notices at either end of one block
 _LEFT_RUN = re.compile(f"[{re.escape(LEFT)}]*+")
-_LEFT_SET = frozenset(LEFT)
+_LEFT_SET, _RIGHT_SET = frozenset(LEFT), frozenset(RIGHT)
 _SPOKEN = re.compile(
     r"\b(?:said|says|told|wrote|ruled|joked|admitted|recalls|recalled|argued|argues|insisted|replied|warned|shouted)\b",
     re.IGNORECASE,

@@ -78,8 +78,8 @@ class Beginnings:
     """A look-up of rules by the first letters of a text: first those that say most of them, then as in the file.
 
     `known` says it of first letters as they stand in texts met before, so that most blocks cost a look-up or two: of
-    STEM letters where these tell that no opening begins so, else of LENGTH. Letters with which decoration begins are
-    not in it. With those in `nothing` no match begins.
+    STEM letters where these tell that no opening begins so, else of LENGTH. Letters with which decoration may begin
+    are not in it. With those in `nothing` no match begins.
     """
 
     __slots__ = ("_any_text", "_index", "_of_opening", "_openings", "_stems", "_usual", "known", "nothing")
@@ -105,7 +105,7 @@ class Beginnings:
             usual = self._is_usual(letters[:STEM])
             found = self._usual if usual else self._beginning_with(letters)
             key = stem if usual else raw
-            plain = letters.startswith(key.lower()) and raw[:1] not in LEFT and (usual or len(raw) > STEM)
+            plain = letters.startswith(key.lower()) and raw[:1] not in RIGHT and (usual or len(raw) > STEM)
             if not plain or len(self.known) >= _MOST_KNOWN:
                 return found
             self.known[key] = found
