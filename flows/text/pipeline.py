@@ -28,7 +28,9 @@ CLEANER_VERSION = "7"
 """Goes with every article; to be raised when the same document would give another body, title or date."""
 
 TOGETHER = 25
-"""Texts that are cleaned together, step by step; with more no time is gained, and all of them are held in memory."""
+"""Texts that are cleaned together, step by step; with more little time is gained, and all are held in memory."""
+
+_LONGEST_TOGETHER = 100_000  # code points; a longer text loses in company
 
 
 def to_article(document: Document, rules: RuleSet | None = None) -> Article:
@@ -55,12 +57,17 @@ def to_articles(documents: Sequence[Document], rules: RuleSet | None = None) -> 
 
 
 def _together(documents: Sequence[Document], rules: RuleSet | None) -> list[Article | Reject]:
-    texts = [document for document in documents if not document.is_page and document.media_type not in LAYOUTS]
+    texts = [document for document in documents if _goes_with_others(document)]
     try:
         articles = {id(article.document): article for article in clean_texts(texts, rules)}
     except Exception:
         articles = {}  # one of them is bad: each by itself, and it costs itself alone
     return [articles.get(id(document)) or _by_itself(document, rules) for document in documents]
+
+
+def _goes_with_others(document: Document) -> bool:
+    plain = not document.is_page and document.media_type not in LAYOUTS
+    return plain and len(document.content) <= _LONGEST_TOGETHER
 
 
 def _by_itself(document: Document, rules: RuleSet | None) -> Article | Reject:

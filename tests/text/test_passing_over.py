@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from flows.text import language
 from flows.text.boilerplate.checks import failures
 from flows.text.boilerplate.cues import cue_finder
-from flows.text.boilerplate.hits import hits_in
+from flows.text.boilerplate.hits import _is_longer, hits_in
 from flows.text.boilerplate.patterns import after_name, compiled, expand, name_before
 from flows.text.boilerplate.rules import Example, load_rules, parse_rules
-from flows.text.boilerplate.tables import Beginnings, Plan
+from flows.text.boilerplate.tables import RIGHT, Beginnings, Plan
 from flows.text.language import detect
 from flows.text.normalise import look_at, paragraph
 
@@ -44,6 +44,12 @@ def test_the_last_letters_of_a_text_say_nothing_of_longer_ones():
     beginnings = Beginnings([*load_rules().rules.values()])
     assert not any(one.rule.name == "tag-list" for one in beginnings.at("Top", 0).tries)
     assert any(one.rule.name == "tag-list" for one in beginnings.at("Topics: rail, mill", 0).tries)
+
+
+@given(st.text(st.sampled_from([*"aZ.,;: \n…)_#🚨-é"]), max_size=40), st.integers(0, 40), st.integers(0, 3))
+def test_only_what_is_longer_without_its_end_marks_is_taken_for_longer(text, longest, first):
+    if _is_longer(text, first, len(text), longest):
+        assert len(text[first:].rstrip(RIGHT)) > longest
 
 
 def test_points_are_an_ornament_whatever_text_began_with_them_before():

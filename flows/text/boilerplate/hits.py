@@ -78,7 +78,7 @@ def _after_decoration(text: str, start: int, end: int) -> int:
 
 def _whole(text: str, start: int, first: int, end: int, tries: Tries) -> Hit | None:
     """The first rule that matches all of `[start, end)` but its decoration, which ends at `first`."""
-    if end - start > WINDOW:
+    if end - start > WINDOW or _is_longer(text, first, end, tries.longest):
         return None
     within = text[first:end].rstrip(RIGHT)
     size = len(within)
@@ -100,6 +100,11 @@ def _whole(text: str, start: int, first: int, end: int, tries: Tries) -> Hit | N
                 continue
             return Hit(rule, start, end, _read(rule, found))
     return None
+
+
+def _is_longer(text: str, first: int, end: int, longest: int) -> bool:
+    """Whether a look at one letter tells that `[first, end)` is longer without the decoration at its end."""
+    return first + longest < end and text[first + longest] not in _RIGHT_SET
 
 
 def _opening(text: str, start: int, end: int, starts: Beginnings) -> Hit | None:
