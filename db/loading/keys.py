@@ -30,8 +30,9 @@ class Keys:
         if not self.placement.splits:
             entities = list(map(self.ends.__getitem__, identities))
             return Mentions(counts, columns, entities, list(map(self.resolved.get, identities)))
-        keys = [None if mention.entity is None else self.placement.place(mention.entity, mention.text, rows.document.uri)
-                for rows in documents for mention in rows.mentions]  # fmt: skip
+        place = self.placement.place
+        keys = [each.entity and place(each.entity, each.text, rows.document.uri)
+                for rows in documents for each in rows.mentions]  # fmt: skip
         entities = [None if key is None else self.entities[key] for key in keys]
         return Mentions(counts, columns, entities, list(map(kept, identities, keys)))
 
@@ -40,8 +41,8 @@ def ends_of(
     places: Mapping[str, str], entities: Mapping[str, int]
 ) -> tuple[dict[str | None, int | None], dict[str, str]]:
     """`ends` and `resolved` of identities that are not split, from the keys of the entities that they mean."""
-    ends: dict[str | None, int | None] = {each: entities[key] for each, key in places.items() if key in entities}
-    return {None: None, **ends}, {each: each for each, key in places.items() if kept(each, key)}
+    ends: dict[str | None, int | None] = dict(zip(places, map(entities.__getitem__, places.values()), strict=True))
+    return {**ends, None: None}, {each: each for each, key in places.items() if kept(each, key)}
 
 
 def places_in(documents: Collection[Mentioning], places: Mapping[str, str], placement: Placement) -> set[str]:

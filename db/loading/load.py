@@ -111,7 +111,7 @@ def _write(
     entities, fresh = find_entities(connection, _described(given), places, placement)
     entities |= stored_entities(connection, places_in(replaced, placed, placement) - places)
     known = {row.key: identity for identity, row in chain(entities.items(), fresh.items())}
-    ends, resolved = ends_of(placed, known)
+    ends, resolved = ({}, {}) if placement.splits else ends_of(placed, known)
     keys = replace(keys, sources=sources, entities=known, placement=placement, ends=ends, resolved=resolved)
     named = keys.mentions_of(new)
     gone, come = (replaced, keys.mentions_of(replaced), -1), (renewed, keys.mentions_of(renewed), 1)
