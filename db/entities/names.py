@@ -1,8 +1,9 @@
 """The counts from which entities get their names: a function of the documents, never of their order."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import compress
+from operator import itemgetter, not_
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, select
@@ -21,8 +22,11 @@ FULL_NAME = "full name"
 ALIAS_LENGTH = 200
 """Code points of an alias that are kept: PostgreSQL indexes no text of some thousands of bytes."""
 
+ALIAS_KEYS, COUNTRY_KEYS = ("entity_id", "alias", "tied"), ("entity_id", "country_code")
+ENTITY, VALUE = itemgetter(0), itemgetter(1)
+
 Delta = Counter[tuple[Any, ...]]
-"""How many mentions more, or fewer, a natural key has."""
+"""How many mentions more, or fewer, a natural key has; it begins with the entity."""
 
 
 def count_mentions(
@@ -38,8 +42,33 @@ def count_mentions(
     spelt = Counter(zip(entities, texts, columns["tied"], strict=True))
     located = Counter(compress(zip(entities, codes, strict=True), codes))
     for counts, found in ((aliases, spelt), (countries, located)):
-        linked = {key: n for key, n in found.items() if key[0] is not None}
+        linked = {key: n for key, n in found.items() if key[0] is not None} if None in entities else found
         counts.update(linked) if by > 0 else counts.subtract(linked)
+
+
+def shared(counts: Delta, fresh: Collection[int]) -> tuple[Delta, Delta]:
+    """The counts of the `fresh` entities, and those of the others."""
+    theirs = list(map(fresh.__contains__, map(ENTITY, counts)))
+    return Counter(dict(compress(counts.items(), theirs))), Counter(dict(compress(counts.items(), map(not_, theirs))))
+
+
+def chosen(counts: Delta, best: Callable[[Sequence[Any]], str | None]) -> dict[int, str | None]:
+    """For each entity its value: the only one that is counted, or the `best` of several, given with their counts."""
+    found: dict[int, str | None] = dict(zip(map(ENTITY, counts), map(VALUE, counts), strict=True))
+    if len(found) < len(counts):
+        several = {each for each, n in Counter(map(ENTITY, counts)).items() if n > 1}
+        groups: defaultdict[int, list[Any]] = defaultdict(list)
+        for key, by in counts.items():
+            if key[0] in several:
+                groups[key[0]].append((*key[1:], by))
+        found.update((each, best(group)) for each, group in groups.items())
+    return found
+
+
+def insert_counts(connection: Connection, aliases: Delta, countries: Delta) -> None:
+    """Write the first counts of new entities."""
+    for table, keys, counts in ((ALIASES, ALIAS_KEYS, aliases), (COUNTRIES, COUNTRY_KEYS, countries)):
+        insert_rows(connection, table, (*keys, "mentions"), sorted([(*key, by) for key, by in counts.items()]))
 
 
 def settle_entities(
@@ -49,16 +78,14 @@ def settle_entities(
     stored: Mapping[int, EntityRow],
     names: Mapping[str, str],
     anew: Collection[int] = (),
-    named: Collection[int] = (),
 ) -> None:
     """Apply the changed counts, name anew the entities whose name they may change, remove those without a mention.
 
-    `names` are those that judgements gave, by key; entities `anew` are named whatever was counted, and those that are
-    `named` by these counts already, having just been added, are left as they are.
+    `names` are those that judgements gave, by key; entities `anew` are named whatever was counted.
     """
-    _apply(connection, ALIASES, ("entity_id", "alias", "tied"), aliases, named)
-    _apply(connection, COUNTRIES, ("entity_id", "country_code"), countries, named)
-    doubtful = _doubtful(aliases, countries, stored, named) | set(anew)
+    _apply(connection, ALIASES, ALIAS_KEYS, aliases)
+    _apply(connection, COUNTRIES, COUNTRY_KEYS, countries)
+    doubtful = _doubtful(aliases, countries, stored) | set(anew)
     spelt = _grouped(connection, ALIASES, ("alias", "tied", "mentions"), doubtful)
     located = _grouped(connection, COUNTRIES, ("country_code", "mentions"), doubtful)
     gone = [(identity,) for identity in sorted(doubtful) if not spelt[identity]]
@@ -69,15 +96,15 @@ def settle_entities(
     update_rows(connection, ENTITIES, ("name", "country_code"), ("id",), changed)
 
 
-def _doubtful(aliases: Delta, countries: Delta, stored: Mapping[int, EntityRow], named: Collection[int]) -> set[int]:
-    """Entities, but those just `named`, that lose a mention, or gain one for another name or country than they have.
+def _doubtful(aliases: Delta, countries: Delta, stored: Mapping[int, EntityRow]) -> set[int]:
+    """Entities that lose a mention, or gain one for another name or country than they have.
 
     More of the full name that it has, or more of any surname beside it, cannot change a name; nor can anything where
     name and country are fixed.
     """
     fewer, otherwise, beside, as_named = set[int](), set[int](), set[int](), set[int]()
     for (each, alias, tied), by in aliases.items():
-        if by and each not in named:
+        if by:
             if by < 0:
                 fewer.add(each)
             if tied != FULL_NAME:
@@ -85,7 +112,7 @@ def _doubtful(aliases: Delta, countries: Delta, stored: Mapping[int, EntityRow],
             else:
                 (as_named if alias == stored[each].name else otherwise).add(each)
     for (each, code), by in countries.items():
-        if by and each not in named:
+        if by:
             if by < 0:
                 fewer.add(each)
             if code != stored[each].country_code:
@@ -123,9 +150,8 @@ def _grouped(
     return groups
 
 
-def _apply(connection: Connection, table: Table, keys: tuple[str, ...], delta: Delta, added: Collection[int]) -> None:
-    """Add the changes, and drop the rows that come to nothing. Entities just `added` have no rows yet."""
+def _apply(connection: Connection, table: Table, keys: tuple[str, ...], delta: Delta) -> None:
+    """Add the changes, and drop the rows that come to nothing."""
     columns, rows = (*keys, "mentions"), [(*key, by) for key, by in delta.items() if by]
-    insert_rows(connection, table, columns, sorted([row for row in rows if row[0] in added]))
-    add_counts(connection, table, columns, keys, [row for row in rows if row[0] not in added])
+    add_counts(connection, table, columns, keys, rows)
     delete_rows(connection, table, columns, sorted([(*row[:-1], 0) for row in rows if row[-1] < 0]))

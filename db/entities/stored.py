@@ -1,12 +1,12 @@
 """Entities as they stand: those that are there, those to be added with the names that their first counts give."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any, Literal
 
 from sqlalchemy import Connection, select
 
-from db.entities.names import ENTITIES, Delta, best_name, most
+from db.entities.names import ENTITIES, Delta, best_name, chosen, insert_counts, most
 from db.entities.placement import Placement
 from db.loading.statements import insert_rows, look_up_plain, reserve_ids, update_rows
 from db.records import EntityRow, json_text
@@ -29,45 +29,38 @@ def find_entities(
     connection: Connection, given: Mapping[str, EntityRow], needed: Collection[str], placement: Placement
 ) -> tuple[dict[int, EntityRow], dict[int, EntityRow]]:
     """Those that are there by id, mended where fixed ones differ; and the ids and rows of those to be added."""
+    if placement.names:
+        given = {key: _renamed(row, placement) for key, row in given.items()}
     stored = stored_entities(connection, needed)
     stale = {
         identity: row
         for identity, old in stored.items()
-        if (new := given.get(old.key)) is not None and (row := _mended(old, _renamed(new, placement))) != old
+        if (new := given.get(old.key)) is not None and (row := _mended(old, new)) != old
     }
     update_rows(connection, ENTITIES, COLUMNS[1:], ("id",), [(*row[1:], identity) for identity, row in stale.items()])
-    keys = sorted(set(needed).difference(row.key for row in stored.values()))
-    missing = [_renamed(given.get(key) or unknown(key), placement) for key in keys]
+    keys = sorted(set(needed).difference([row.key for row in stored.values()]))
+    missing = [given.get(key) or _renamed(unknown(key), placement) for key in keys]
     return stored | stale, dict(zip(reserve_ids(connection, ENTITIES, len(missing)), missing, strict=True))
 
 
 def add_entities(
     connection: Connection, fresh: Mapping[int, EntityRow], aliases: Delta, countries: Delta, names: Mapping[str, str]
 ) -> dict[int, EntityRow]:
-    """Add new entities; they are named by their first counts, or by judgements. Their rows as they then stand."""
-    spelt, located = _by_entity(aliases, fresh), _by_entity(countries, fresh)
+    """Add new entities with their first counts, by which they are named, or by judgements. Their rows as they stand."""
+    spelt, located = chosen(aliases, best_name), chosen(countries, most)
     rows = {
-        each: row
-        if row.fixed
-        else _named(row, names.get(row.key) or best_name(spelt.get(each, ())), most(located.get(each, ())))
+        each: _named(row, names.get(row.key) or spelt.get(each) or row.name, located.get(each))
         for each, row in fresh.items()
     }
     insert_rows(connection, ENTITIES, ("id", *COLUMNS), [(identity, *row) for identity, row in rows.items()])
+    insert_counts(connection, aliases, countries)
     return rows
 
 
-def _named(row: EntityRow, name: str | None, country: str | None) -> EntityRow:
-    if name in (None, row.name) and country == row.country_code:
+def _named(row: EntityRow, name: str, country: str | None) -> EntityRow:
+    if (name == row.name and country == row.country_code) or row.fixed:
         return row
-    return EntityRow(row.key, row.type, name or row.name, country, row.external_ids, row.sound)
-
-
-def _by_entity(counts: Delta, entities: Collection[int]) -> defaultdict[int, list[Any]]:
-    groups: defaultdict[int, list[Any]] = defaultdict(list)
-    for key, by in counts.items():
-        if by and key[0] in entities:
-            groups[key[0]].append((*key[1:], by))
-    return groups
+    return EntityRow(row.key, row.type, name, country, row.external_ids, row.sound)
 
 
 def unknown(key: str) -> EntityRow:
@@ -76,8 +69,6 @@ def unknown(key: str) -> EntityRow:
 
 
 def _renamed(row: EntityRow, placement: Placement) -> EntityRow:
-    if not placement.names:
-        return row
     name = placement.names.get(row.key, row.name)
     return row if name == row.name else row._replace(name=name)
 
@@ -86,7 +77,7 @@ def _mended(stored: EntityRow, wanted: EntityRow) -> EntityRow:
     """A stored row as it should stand: all that is fixed, and the sound, as given; else what was counted."""
     if wanted.fixed:
         return wanted
-    return stored._replace(sound=wanted.sound) if wanted.sound else stored
+    return stored._replace(sound=wanted.sound) if wanted.sound and wanted.sound != stored.sound else stored
 
 
 def stored_entities(

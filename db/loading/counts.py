@@ -1,14 +1,14 @@
 """What a batch changes in the tables that count: aliases, countries, offices, publishers' names, rules."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from sqlalchemy import Connection
 
 from db.cleaning.rules import count_rules, settle_rules
-from db.entities.names import Delta, count_mentions, settle_entities
+from db.entities.names import Delta, count_mentions, settle_entities, shared
 from db.entities.offices import count_offices, settle_offices
 from db.loading.keys import Keys
 from db.loading.mentioned import Mentions
@@ -45,11 +45,17 @@ def counted(parts: Iterable[Signed], keys: Keys) -> Counts:
     return counts
 
 
+def parted(counts: Counts, fresh: Collection[int]) -> tuple[Counts, Counts]:
+    """The first counts of `fresh` entities, and all else."""
+    theirs, others = zip(shared(counts.aliases, fresh), shared(counts.countries, fresh), strict=True)
+    return Counts(*theirs), replace(counts, aliases=others[0], countries=others[1])
+
+
 def settle_counts(
-    connection: Connection, counts: Counts, entities: dict[int, EntityRow], names: Mapping[str, str], fresh: set[int]
+    connection: Connection, counts: Counts, entities: Mapping[int, EntityRow], names: Mapping[str, str]
 ) -> None:
-    """Apply the differences; name and remove what that touches. `fresh` entities have their names by them already."""
-    settle_entities(connection, counts.aliases, counts.countries, entities, names, named=fresh)
+    """Apply the differences; name and remove what that touches."""
+    settle_entities(connection, counts.aliases, counts.countries, entities, names)
     settle_offices(connection, counts.offices)
     settle_sources(connection, counts.facts)
     settle_rules(connection, counts.rules)

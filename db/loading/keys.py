@@ -2,22 +2,17 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 
 from db.entities.placement import Placement, kept
-from db.loading.mentioned import Mentioning, Mentions, columns_of
-
-End = tuple[int | None, str | None]
-"""The entity of a mention, and what `mentions.resolved_key` keeps; nulls where it has none."""
-
-NOWHERE: End = (None, None)
+from db.loading.mentioned import Mentioning, Mentions, columns_of, identities_in
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
     """Surrogate keys of what a batch refers to: files by path, sources by slug, entities by key.
 
-    `ends` has where each identity ends, as far as that is the same in every document.
+    Where no identity is split, `ends` has the entity at which each ends, and `resolved` those that
+    `mentions.resolved_key` keeps beside it.
     """
 
     collection: int
@@ -25,36 +20,35 @@ class Keys:
     sources: Mapping[str, int] = field(default_factory=dict)
     entities: Mapping[str, int] = field(default_factory=dict)
     placement: Placement = field(default_factory=Placement)
-    ends: Mapping[str | None, End] = field(default_factory=dict)
+    ends: Mapping[str | None, int | None] = field(default_factory=dict)
+    resolved: Mapping[str, str] = field(default_factory=dict)
 
     def mentions_of(self, documents: Sequence[Mentioning]) -> Mentions:
         """The mentions of documents, and where each ends."""
         counts, columns = [len(each.mentions) for each in documents], columns_of(documents)
-        if self.placement.splits:
-            ends = [self._end(mention.entity, mention.text, rows.document.uri)
-                    for rows in documents for mention in rows.mentions]  # fmt: skip
-        else:
-            ends = list(map(self.ends.__getitem__, columns["entity"]))
-        return Mentions(counts, columns, list(map(itemgetter(0), ends)), list(map(itemgetter(1), ends)))
-
-    def _end(self, identity: str | None, text: str, uri: str) -> End:
-        if identity is None:
-            return NOWHERE
-        key = self.placement.place(identity, text, uri)
-        return self.entities[key], kept(identity, key)
+        identities = columns["entity"]
+        if not self.placement.splits:
+            entities = list(map(self.ends.__getitem__, identities))
+            return Mentions(counts, columns, entities, list(map(self.resolved.get, identities)))
+        place = self.placement.place
+        keys = [each.entity and place(each.entity, each.text, rows.document.uri)
+                for rows in documents for each in rows.mentions]  # fmt: skip
+        entities = [None if key is None else self.entities[key] for key in keys]
+        return Mentions(counts, columns, entities, list(map(kept, identities, keys)))
 
 
-def ends_of(identities: Collection[str], placement: Placement, entities: Mapping[str, int]) -> dict[str | None, End]:
-    """Where these identities end, of which none is split."""
-    places = placement.places(identities).items()
-    ends: dict[str | None, End] = {each: (entities[key], kept(each, key)) for each, key in places if key in entities}
-    return {None: NOWHERE, **ends}
+def ends_of(
+    places: Mapping[str, str], entities: Mapping[str, int]
+) -> tuple[dict[str | None, int | None], dict[str, str]]:
+    """`ends` and `resolved` of identities that are not split, from the keys of the entities that they mean."""
+    ends: dict[str | None, int | None] = dict(zip(places, map(entities.__getitem__, places.values()), strict=True))
+    return {**ends, None: None}, {each: each for each, key in places.items() if kept(each, key)}
 
 
-def places_in(documents: Collection[Mentioning], identities: Collection[str], placement: Placement) -> set[str]:
-    """Keys of the entities that the mentions of these documents mean, which have these identities."""
+def places_in(documents: Collection[Mentioning], places: Mapping[str, str], placement: Placement) -> set[str]:
+    """Keys of the entities that the mentions of these documents mean; `places` has those of identities not split."""
     if not placement.splits:
-        return set(placement.places(identities).values())
+        return set(map(places.__getitem__, identities_in(documents)))
     return {
         placement.place(mention.entity, mention.text, rows.document.uri)
         for rows in documents

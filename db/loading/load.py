@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain
+from itertools import chain, compress
+from operator import attrgetter, ne
 
 from sqlalchemy import Connection, text
 
@@ -17,7 +18,7 @@ from db.entities.placement import placement_of
 from db.entities.stored import add_entities, find_entities, stored_entities
 from db.entities.ties import retie
 from db.loading.articles import Change, insert_documents, update_documents
-from db.loading.counts import counted, settle_counts
+from db.loading.counts import counted, parted, settle_counts
 from db.loading.keys import Keys, ends_of, places_in
 from db.loading.mentioned import identities_in
 from db.loading.sources import put_sources
@@ -105,19 +106,20 @@ def _write(
     replaced = [old for old, _ in changes]
     identities = identities_in([*given, *replaced])
     placement = placement_of(connection, identities)
-    places = places_in(given, identities_in(given) if replaced else identities, placement)
+    placed = placement.places(identities)
+    places = places_in(given, placed, placement) if replaced or placement.splits else set(placed.values())
     entities, fresh = find_entities(connection, _described(given), places, placement)
-    entities |= stored_entities(connection, places_in(replaced, identities_in(replaced), placement) - places)
+    entities |= stored_entities(connection, places_in(replaced, placed, placement) - places)
     known = {row.key: identity for identity, row in chain(entities.items(), fresh.items())}
-    ends = ends_of(identities, placement, known)
-    keys = replace(keys, sources=sources, entities=known, placement=placement, ends=ends)
+    ends, resolved = ({}, {}) if placement.splits else ends_of(placed, known)
+    keys = replace(keys, sources=sources, entities=known, placement=placement, ends=ends, resolved=resolved)
     named = keys.mentions_of(new)
     gone, come = (replaced, keys.mentions_of(replaced), -1), (renewed, keys.mentions_of(renewed), 1)
-    counts = counted([(new, named, 1), gone, come], keys)
-    entities |= add_entities(connection, fresh, counts.aliases, counts.countries, placement.names)
+    first, counts = parted(counted([(new, named, 1), gone, come], keys), fresh)
+    add_entities(connection, fresh, first.aliases, first.countries, placement.names)
     mentions = insert_documents(connection, new, named, keys, moment, fresh)
     mentions += update_documents(connection, changes, keys, moment)
-    settle_counts(connection, counts, entities, placement.names, set(fresh))
+    settle_counts(connection, counts, entities, placement.names)
     retie(connection, identities if len(written) == len(given) else identities_in([*written, *replaced]))
     changed = sum(old.document.content_hash != rows.document.content_hash for old, rows in changes)
     return LoadCounts(len(new), changed, len(changes) - changed, len(given) - len(written), mentions, len(fresh))
@@ -125,12 +127,11 @@ def _write(
 
 def _described(documents: Sequence[DocumentRows]) -> dict[str, EntityRow]:
     """Entities as the documents describe them, by key; of several descriptions always the same one."""
-    found: dict[str, EntityRow] = {}
-    for rows in documents:
-        for row in rows.entities:
-            first = found.setdefault(row.key, row)
-            if first is not row and first != row and repr(row) < repr(first):
-                found[row.key] = row
+    rows = list(chain.from_iterable(map(attrgetter("entities"), documents)))
+    keys = list(map(attrgetter("key"), rows))
+    found = dict(zip(keys, rows, strict=True))
+    for row in compress(rows, map(ne, rows, map(found.__getitem__, keys))):
+        found[row.key] = min(row, found[row.key], key=repr)
     return found
 
 

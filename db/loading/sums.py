@@ -73,7 +73,7 @@ def _first(pairs: Iterable[Pair], starts: Iterable[int]) -> dict[Pair, int]:
 def _countries(articles: Sequence[int], mentions: Mentions) -> list[tuple[str, int, int, int]]:
     codes = mentions.columns["country_code"]
     pairs = list(compress(zip(codes, articles, strict=True), codes))
-    by_name = Counter(compress(pairs, [label == "country" for label in compress(mentions.columns["label"], codes)]))
+    by_name = Counter(compress(pairs, map("country".__eq__, compress(mentions.columns["label"], codes))))
     return [(*pair, by_name[pair], n - by_name[pair]) for pair, n in sorted(Counter(pairs).items())]
 
 
@@ -82,7 +82,9 @@ def _totals(appearances: Sequence[AppearanceRow], mentions: Mentions, days: Mapp
     articles, named = Counter(map(ENTITY, appearances)), Counter(mentions.entities)
     entities, dated = _by_day(mentions, days)
     first, last = dict(zip(reversed(entities), reversed(dated), strict=True)), dict(zip(entities, dated, strict=True))
-    return [(each, articles[each], named[each], first.get(each), last.get(each)) for each in sorted(articles)]
+    each = sorted(articles)
+    counts = map(articles.__getitem__, each), map(named.__getitem__, each)
+    return list(zip(each, *counts, map(first.get, each), map(last.get, each), strict=True))
 
 
 def _by_day(mentions: Mentions, days: Mapping[int, str | None]) -> tuple[list[int | None], list[str]]:

@@ -300,6 +300,15 @@ def test_full_text_follows_the_articles(sqlite_engine: Engine) -> None:
         connection.execute(text("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)"))
 
 
+def test_a_batch_makes_one_piece_of_the_full_text_index(sqlite_engine: Engine) -> None:
+    empty(sqlite_engine)
+    with transaction(sqlite_engine) as connection:
+        connection.execute(text("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')"))
+    load(sqlite_engine, [story(f"{number}.txt", [number % 19]) for number in range(400)])
+    with transaction(sqlite_engine) as connection:
+        assert connection.execute(text("SELECT count(DISTINCT segid) FROM articles_fts_idx")).scalar_one() == 1
+
+
 def test_full_text_on_postgresql(postgresql_engine: Engine) -> None:
     empty(postgresql_engine)
     enormous = story("a.txt", [0], title="Harbour", filler=" ".join(f"w{n:x}" for n in range(300_000)))
