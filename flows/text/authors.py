@@ -7,6 +7,7 @@ from flows.text.records import Block
 from flows.text.words import listed
 
 RULE = "byline-bare"
+SIGNATURE = "byline-again"
 
 LONGEST = 90
 """Characters of a line that may be a writer's name, what it says of the paper included."""
@@ -18,6 +19,7 @@ _BESIDE = re.compile(r"(?P<names>.{3,60}?)(?:,| ?[|/·•]| [–—-]| in(?= )| 
 _BETWEEN = re.compile(r",? (?:and|&) |, | / ")
 _NEAR = 10  # blocks from the title on among which the name may be
 _GAP = 4  # characters of white space that a block has behind its line
+_LAST = 6  # blocks at the end of a text among which its signature may be
 _UNDECIDED = (None, "line-model")
 
 
@@ -78,3 +80,19 @@ def sign(text: str, blocks: Sequence[Block]) -> tuple[list[Block], str] | None:
     ((at, author),) = found.items()
     byline = Block(blocks[at].raw_start, blocks[at].raw_end, "byline", True, RULE)
     return [*blocks[:at], byline, *blocks[at + 1 :]], author
+
+
+def without_signature(text: str, blocks: Sequence[Block], author: str) -> list[Block] | None:
+    """The blocks without a line at their end that is nothing but a name of the byline's; null where there is none."""
+    names = {name.casefold() for name in _BETWEEN.split(author)}
+    again = {
+        at
+        for at, block in enumerate(blocks[-_LAST:], max(0, len(blocks) - _LAST))
+        if block.kept and block.role == "body" and block.raw_end - block.raw_start <= LONGEST
+        and text[block.raw_start : block.raw_end].strip().casefold() in names
+    }  # fmt: skip
+    made = [
+        Block(block.raw_start, block.raw_end, "author-bio", False, SIGNATURE) if at in again else block
+        for at, block in enumerate(blocks)
+    ]
+    return made if again else None

@@ -7,7 +7,7 @@ from functools import partial
 
 from flows.text import boilerplate
 from flows.text.authors import RULE as BARE_BYLINE
-from flows.text.authors import sign
+from flows.text.authors import sign, without_signature
 from flows.text.blocks import refuse_too_many, split
 from flows.text.body import Rebuilt, rebuild
 from flows.text.boilerplate import Applied, Finding
@@ -67,9 +67,10 @@ def clean_texts(
     ruled = list(map(_without_labels, texts, applied, labels))
     fields = list(map(_with_labels, documents, labels))
     headlines = list(map(partial(_headline, lines), texts, blocks, ruled, fields, looks))
+    findings = [one.findings for one in applied]
+    headlines = list(map(_signed_once, texts, headlines, findings))
     bodies = list(map(rebuild, texts, [headline.blocks for headline in headlines], looks))
     languages = [detect(rebuilt.body) for rebuilt in bodies]
-    findings = [one.findings for one in applied]
     return list(map(_article, documents, headlines, bodies, languages, findings, fields))
 
 
@@ -108,6 +109,13 @@ def _headline(
             headline = headline._replace(blocks=tuple(clean_lines(text, blocks, headline.blocks, frame, model)))
     signed = sign(text, headline.blocks)
     return headline._replace(blocks=tuple(signed[0]), author=signed[1]) if signed else headline
+
+
+def _signed_once(text: str, headline: Headline, findings: Sequence[Finding]) -> Headline:
+    """Without the writer's name at the end of a text that has it as byline."""
+    author = headline.author or next((finding.value for finding in findings if finding.what == "author"), None)
+    blocks = without_signature(text, headline.blocks, author) if author else None
+    return headline._replace(blocks=tuple(blocks)) if blocks else headline
 
 
 def _article(
