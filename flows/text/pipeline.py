@@ -30,7 +30,7 @@ CLEANER_VERSION = "7"
 TOGETHER = 25
 """Texts that are cleaned together, step by step; with more little time is gained, and all are held in memory."""
 
-_LONGEST_TOGETHER = 100_000  # code points; a longer text loses in company
+_LONGEST_TOGETHER = 100_000  # code points; a longer text gains nothing, and all its steps would be held in memory
 
 
 def to_article(document: Document, rules: RuleSet | None = None) -> Article:
