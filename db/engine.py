@@ -103,12 +103,17 @@ def database_name(url: URL) -> str:
 
 
 def _sqlite(url: URL, read_only: bool) -> Engine:
-    """A reader can neither write nor create the file. A writer takes the write lock as it begins."""
+    """A reader can neither write nor create the file. A writer takes the write lock as it begins.
+
+    One connection is kept. Of two that take turns, as they do once a lease was renewed amidst a batch, each has a cache
+    of its own, which the other one's next change makes worthless.
+    """
     path = Path(url.database or "").expanduser()
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         creator=lambda: sqlite.connect(path, read_only=read_only),
         poolclass=QueuePool,
+        pool_size=1,
     )
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))

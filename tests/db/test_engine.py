@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.pool import QueuePool
 
 from db.engine import database_name, database_url, make_engine, transaction
 from db.errors import (
@@ -139,6 +140,14 @@ def test_reading_goes_on_while_another_writes(path: Path) -> None:
     with transaction(make_engine(path, read_only=True)) as connection:
         assert connection.execute(text("SELECT count(*) FROM mentions")).scalar() == 0
     other.close()
+
+
+def test_of_two_connections_at_once_one_is_kept_with_its_cache(path: Path) -> None:
+    engine = make_engine(path)
+    with engine.connect(), engine.connect():
+        pass
+    assert isinstance(engine.pool, QueuePool)
+    assert engine.pool.checkedin() == 1
 
 
 def test_a_file_that_is_no_database(path: Path) -> None:
