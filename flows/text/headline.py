@@ -227,9 +227,9 @@ def _is_above_title(lines: dict[int, str]) -> bool:
     return (
         len(rest) > 1
         and len(first) <= _LONGEST_ABOVE
-        and first[0].isupper()
+        and first[:1].isupper()
         and (len(first.split()) < _WORDS.start or is_paper(first))
-        and first[-1].isalpha()
+        and first[-1:].isalpha()
         and len(rest[0].split()) >= _PAGE_TITLE_WORDS
         and _is_title(rest[0])
         and any(map(_is_paragraph, [*lines.values()][2:]))

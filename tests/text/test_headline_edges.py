@@ -188,6 +188,7 @@ def test_a_paper_behind_a_title_is_known_by_its_name(suffix, site):
         ("World:", False),
         ("world", False),
         ("12 May", False),
+        ("\x1b", False),
         ("W" * 30, True),
         ("W" * 31, False),
     ],
