@@ -5,11 +5,14 @@ import signal
 
 import pytest
 
+from db.records import FileFacts
+from flows.crews.base import Given, Part
 from flows.running import bench as benches
 from flows.running.conduct import Steps, conduct
 from flows.running.steps import load_batch
 from flows.settings import Settings
 from flows.text.errors import SettingsError
+from flows.text.records import Document
 from tests.dying_recipe import DyingRecipe
 from tests.folders import dump, ingest, rows, story, write_stories
 
@@ -45,6 +48,39 @@ def test_a_document_that_ends_its_worker_costs_itself(folder, database, monkeypa
     ingest(folder, database, engine="dask", workers=2)
     assert rows(database, "SELECT uri, error FROM rejects") == [("odd.txt", "Defect")]
     assert rows(database, "SELECT count(*) FROM articles") == [(60,)]
+
+
+class Answers:
+    """A crew and its futures in one: each wait gives the next answer, null for a worker that died."""
+
+    def __init__(self, *answers):
+        self.answers, self.released = list(answers), 0
+
+    def submit(self, part):
+        return self
+
+    def result(self):
+        answer = self.answers.pop(0)
+        if answer is None:
+            from distributed import KilledWorker
+
+            raise KilledWorker("part", None, 1)
+        return [answer]
+
+    def release(self):
+        self.released += 1
+
+
+@pytest.mark.parametrize(("answers", "made"), [((None, None, "rows"), ["rows"]), ((None, "rows"), ["rows"])])
+def test_a_document_that_waited_at_a_dying_worker_is_tried_once_more(answers, made):
+    from flows.crews.cluster import Handed
+
+    crew = Answers(*answers)
+    given = Given(Document("a.txt", "", ""), FileFacts("a.txt", 0, 0), frozenset())
+    assert Handed(crew, Part((given,)), crew).result() == made
+    assert (crew.answers, crew.released) == ([], len(answers))
+    (rejected,) = Handed(again := Answers(None, None, None), Part((given,)), again).result()
+    assert (rejected.uri, type(rejected.error).__name__) == ("a.txt", "Defect")
 
 
 def test_a_scheduler_that_is_not_there(folder, database, monkeypatch):

@@ -7,6 +7,7 @@ that ends them by itself becomes a reject. Each worker makes its tools once a ru
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from threading import Lock
 from typing import Any, Self, cast
 from uuid import uuid4
@@ -15,7 +16,7 @@ import dask
 from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, get_worker
 from distributed.comm.addressing import get_address_host_port
 
-from flows.crews.base import Part
+from flows.crews.base import Given, Part
 from flows.making.drafts import Made, make_all
 from flows.making.tools import Recipe, Tools
 from flows.text.errors import DatelineError, Defect, SettingsError
@@ -33,6 +34,9 @@ OWN_CLUSTER = {
 }
 """Dask's settings for a cluster of our own. A part may end one worker before it is taken for the cause. What Dask
 measures of itself up to a hundred times a second, for a dashboard that is not there, cost 5 % of an ingest."""
+
+TRIES = 2
+"""How often a document is handed out by itself before it is taken for the cause."""
 
 CONNECT_SECONDS = 20
 
@@ -105,23 +109,30 @@ class Handed:
     def result(self) -> Results:
         """Wait for it. Raises what kept the whole part from being made."""
         try:
-            made: Results = self._future.result()
+            return waited_for(self._future)
         except KilledWorker:
-            return self._one_by_one()
-        except (OSError, TimeoutError) as error:
-            raise DatelineError(f"the Dask scheduler is gone: {error}", "run again; what is loaded stays") from error
-        finally:
-            self._future.release()
-        return made
+            return [self._by_itself(each) for each in self._part.documents]
 
-    def _one_by_one(self) -> Results:
-        if len(self._part.documents) > 1:
-            handed = [self._crew.hand(Part((each,))) for each in self._part.documents]
-            return [made for each in handed for made in each.result()]
-        document = self._part.documents[0].document
+    def _by_itself(self, given: Given) -> Made | Reject:
+        """One document, handed out again, and once more: Dask blames whatever waits at a worker that dies."""
+        for _ in range(TRIES):
+            with suppress(KilledWorker):
+                return waited_for(self._crew.submit(Part((given,))))[0]
+        document = given.document
         what = f"{document.uri} ended the workers that read it"
         mend = "report it with the file, or give the workers more memory; the rest of the run is not touched"
-        return [Reject(document.uri, document.content_hash, Defect(what, mend))]
+        return Reject(document.uri, document.content_hash, Defect(what, mend))
+
+
+def waited_for(future: Any) -> Results:
+    """What became of a part. Raises KilledWorker when it, or another one beside it, ended too many workers."""
+    try:
+        made: Results = future.result()
+    except (OSError, TimeoutError) as error:
+        raise DatelineError(f"the Dask scheduler is gone: {error}", "run again; what is loaded stays") from error
+    finally:
+        future.release()
+    return made
 
 
 class ToolsOfARun(WorkerPlugin):
