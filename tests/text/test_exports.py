@@ -113,6 +113,20 @@ def test_labels_in_the_midst_of_a_text_stay() -> None:
     assert article.body == body
 
 
+def test_documents_between_rules_need_no_number() -> None:
+    text = FILES["export-proquest"].replace("Document 1 of 2\n\n", "").replace("Document 2 of 2\n\n", "")
+    assert layout_of(text) == "text/x-proquest"
+    articles = [
+        clean_export(Document("x", text[start:end], "", "text/x-proquest"))
+        for start, end in LAYOUTS["text/x-proquest"].documents(text)
+    ]
+    assert [each.title for each in articles] == [
+        "Old mill sold to rival after long fight",
+        "Union calls off strike at the old mill",
+    ]
+    assert articles[1].body.endswith("They begin on Monday.")
+
+
 @pytest.mark.parametrize(
     "piece", ["TD\n", "LP\nAN\nHD\n", "Body\n", "1 of 2 DOCUMENTS\n\nLENGTH: 2\n", "End of Document\n"]
 )

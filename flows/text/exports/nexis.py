@@ -1,7 +1,8 @@
 """Files of numbered documents ("1 of 20 DOCUMENTS"), or of such as "End of Document" closes, with labels in words.
 
 Both are what LexisNexis has given out: the first its Academic interface, the second Nexis Uni (saved as text from a
-word processor).
+word processor). What parts documents, and the labels around them, is as the R package LexisNexisTools has it
+(`lnt_read`).
 """
 
 import re

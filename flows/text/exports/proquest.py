@@ -1,6 +1,7 @@
 """Files of documents between lines of underscores, with labels in words: `Full text:`, `Publication date:`.
 
-So ProQuest gives out text. What stands behind "Full text:" is the article; labels below it name its fields.
+So ProQuest gives out text, up to 100 articles a file. What stands behind "Full text:" is the article; labels below it
+name its fields.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import NamedTuple
 from flows.text.exports.parsed import HEAD, TAIL, Parsed, Piece, lines_of
 from flows.text.records import Role
 
-_DOCUMENT = re.compile(r"^[ \t]*Document \d{1,5} of \d{1,5}[ \t\r]*$", re.MULTILINE)
+_RULE = re.compile(r"^_{20,80}[ \t\r]*$", re.MULTILINE)
 _LABEL = re.compile(r"([A-Z][A-Za-z]{1,20}(?: (?:/ )?[A-Za-z]{1,20}){0,3}):(?=[ \t\r\n])")
 _TEXT, _RULED = "full text", "_"
 _FIELDS = {
@@ -23,7 +24,8 @@ _TAILS = frozenset(
      "title", "publication title", "first page", "pages", "publication year", "publication date", "section",
      "publisher", "place of publication", "country of publication", "publication subject", "source type", "column",
      "language of publication", "document type", "proquest document id", "document url", "copyright", "last updated",
-     "database", "credit", "dateline", "number of pages", "word count", "issn", "alternate title", "year", "ethnicity"]
+     "database", "credit", "dateline", "number of pages", "word count", "issn", "alternate title", "year", "ethnicity",
+     "business indexing term", "full text availability", "links"]
 )  # fmt: skip
 _ROLES: dict[str, Role] = {"subject": "tags", "people": "tags", "location": "tags", "copyright": "copyright"}
 
@@ -38,14 +40,15 @@ class Paragraph(NamedTuple):
 
 
 def is_here(text: str) -> bool:
-    """Whether a file has numbered documents with a full text and a number of ProQuest's."""
-    return "ProQuest document ID:" in text and "Full text:" in text and _DOCUMENT.search(text) is not None
+    """Whether a file has ruled documents with a full text and a number of ProQuest's."""
+    return "ProQuest document ID:" in text and "Full text:" in text and _RULE.search(text) is not None
 
 
 def documents(text: str) -> list[tuple[int, int]]:
-    """A document begins with its number."""
-    starts = [0, *[found.start() for found in _DOCUMENT.finditer(text)][1:]]
-    return list(pairwise([*starts, len(text)]))
+    """A document begins behind a line of underscores; what has no full text goes with the one before it."""
+    ruled = [found.end() for found in _RULE.finditer(text)]
+    filled = [start for start, end in pairwise([*ruled, len(text)]) if "Full text:" in text[start:end]]
+    return list(pairwise([0, *filled[1:], len(text)]))
 
 
 def parse(text: str) -> Parsed:
