@@ -48,4 +48,4 @@ def test_memory_does_not_grow_with_the_number_of_articles(monkeypatch: pytest.Mo
     for at in range(0, len(batch), 4):
         memory.look_at(batch[at : at + 4])
         most = max(most, held(memory))
-    assert 10 < most < 40 + 4 * (1 + 2 * max(len(each.candidates) for each in batch))
+    assert 10 < most < (40 + 4) * (1 + 2 * max(len(each.candidates) for each in batch))

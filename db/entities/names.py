@@ -46,7 +46,7 @@ def count_mentions(
         counts.update(linked) if by > 0 else counts.subtract(linked)
 
 
-def shared(counts: Delta, fresh: Collection[int]) -> tuple[Delta, Delta]:
+def split_counts(counts: Delta, fresh: Collection[int]) -> tuple[Delta, Delta]:
     """The counts of the `fresh` entities, and those of the others."""
     theirs = list(map(fresh.__contains__, map(ENTITY, counts)))
     return Counter(dict(compress(counts.items(), theirs))), Counter(dict(compress(counts.items(), map(not_, theirs))))

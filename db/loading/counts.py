@@ -8,7 +8,7 @@ from itertools import count
 from sqlalchemy import Connection
 
 from db.cleaning.rules import count_rules, settle_rules
-from db.entities.names import Delta, count_mentions, settle_entities, shared
+from db.entities.names import Delta, count_mentions, settle_entities, split_counts
 from db.entities.offices import count_offices, settle_offices
 from db.loading.keys import Keys
 from db.loading.mentioned import Mentions
@@ -47,7 +47,7 @@ def counted(parts: Iterable[Signed], keys: Keys) -> Counts:
 
 def parted(counts: Counts, fresh: Collection[int]) -> tuple[Counts, Counts]:
     """The first counts of `fresh` entities, and all else."""
-    theirs, others = zip(shared(counts.aliases, fresh), shared(counts.countries, fresh), strict=True)
+    theirs, others = zip(split_counts(counts.aliases, fresh), split_counts(counts.countries, fresh), strict=True)
     return Counts(*theirs), replace(counts, aliases=others[0], countries=others[1])
 
 

@@ -16,7 +16,8 @@ from flows.running.clock import now
 from flows.settings import Settings
 from flows.telling.tables import one_line, write_rows
 from flows.text.boilerplate.checks import Explanation, explain, failures
-from flows.text.boilerplate.rules import Rule, load_rules, read_rules
+from flows.text.boilerplate.rule import Rule
+from flows.text.boilerplate.rules import load_rules, read_rules
 from flows.text.errors import SettingsError
 from flows.text.learned import decided
 from flows.text.pipeline import to_article

@@ -11,8 +11,8 @@ from db.cleaning.verdict import needed
 from flows.text.learned import Candidate, Notice, title_hash
 from flows.text.records import Article
 
-MOST_REMEMBERED = 50_000
-"""Titles and leads held in memory, some 100 bytes each; past that, memory begins anew."""
+MOST_REMEMBERED = 20_000
+"""Candidates and titles held in memory; past that, memory begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,6 @@ class Foresight:
     refused: Collection[str] = ()
     _stories: dict[str, set[str]] = field(default_factory=dict)
     _seen: dict[tuple[str, Notice], _Seen] = field(default_factory=dict)
-    _held: int = 0
 
     def renew(self, learned: Mapping[str, set[tuple[str, str]]]) -> None:
         """Take the database's verdict for what is foreseen."""
@@ -49,16 +48,14 @@ class Foresight:
 
     def look_at(self, drafts: Iterable[Draft]) -> None:
         """Count the candidates of these drafts, and take for learned what enough stories of this run have."""
-        if self._held > MOST_REMEMBERED:
+        if len(self._seen) + sum(map(len, self._stories.values())) > MOST_REMEMBERED:
             self._seen.clear()
             self._stories.clear()
-            self._held = 0
         touched: dict[tuple[str, Notice], bool] = {}
         for draft in drafts:
             if draft.article.source:
                 slug, title = draft.article.source.slug, title_hash(draft.article)
                 self._stories.setdefault(slug, set()).add(title)
-                self._held += 1 + 2 * len(draft.candidates)
                 for candidate in draft.candidates:
                     seen = self._seen.setdefault((slug, candidate.notice), _Seen())
                     seen.titles.add(title)

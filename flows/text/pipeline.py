@@ -12,11 +12,11 @@ from dataclasses import replace
 from flows.text.boilerplate.rules import RuleSet
 from flows.text.datelines import read_dateline
 from flows.text.errors import BadInput, Defect
-from flows.text.exports import LAYOUTS
-from flows.text.exports.clean import clean_export
 from flows.text.language import detect
 from flows.text.names import RESOLVER_VERSION, Context, annotate_fields
 from flows.text.places import country_of_site
+from flows.text.press_exports import LAYOUTS
+from flows.text.press_exports.clean import clean_export
 from flows.text.readers import Reject
 from flows.text.recognisers.base import Recogniser
 from flows.text.records import Article, Block, Document, Mention, Span

@@ -113,7 +113,7 @@ def _headline(
 
 def _signed_once(text: str, headline: Headline, findings: Sequence[Finding]) -> Headline:
     """Without the writer's name at the end of a text that has it as byline."""
-    author = headline.author or next((finding.value for finding in findings if finding.what == "author"), None)
+    author, _ = _author(headline, findings)
     blocks = without_signature(text, headline.blocks, author) if author else None
     return headline._replace(blocks=tuple(blocks)) if blocks else headline
 
@@ -156,13 +156,16 @@ def _metadata(headline: Headline, findings: Sequence[Finding], fields: Mapping[s
     title = headline.title.lstrip("#").strip() if headline.title and _HEADING.match(headline.title) else headline.title
     known.offer("title", title, "field:title" if fields.get("title") else "first-line")
     known.offer("subtitle", headline.subtitle, "line-below-title")
-    authors = [finding for finding in findings if finding.what == "author"]
-    if authors:
-        known.offer("byline", authors[0].value, authors[0].rule)
-    known.offer("byline", headline.author, BARE_BYLINE)
+    known.offer("byline", *_author(headline, findings))
     for name in ("subtitle", "byline", "section", "url") if fields else ():
         known.offer(name, paragraph(fields.get(name, ""))[0], f"field:{name}")
     return known
+
+
+def _author(headline: Headline, findings: Sequence[Finding]) -> tuple[str | None, str]:
+    """Who wrote it, and the rule that says so."""
+    written = ((finding.value, finding.rule) for finding in findings if finding.what == "author")
+    return next(written, (headline.author, BARE_BYLINE))
 
 
 def _published(

@@ -9,7 +9,8 @@ from flows.text.boilerplate.cost import cost
 from flows.text.boilerplate.openings import openings
 from flows.text.boilerplate.patterns import alternatives, expand
 from flows.text.boilerplate.phrases import like
-from flows.text.boilerplate.rules import KEPT_ROLES, Example, load_rules, parse_rules, rule_set
+from flows.text.boilerplate.rule import KEPT_ROLES, Example
+from flows.text.boilerplate.rules import load_rules, parse_rules, rule_set
 from flows.text.errors import SettingsError
 from flows.text.records import Block
 

@@ -11,7 +11,8 @@ from flows.text.boilerplate.checks import failures
 from flows.text.boilerplate.cues import cue_finder
 from flows.text.boilerplate.hits import _is_longer, hits_in
 from flows.text.boilerplate.patterns import after_name, compiled, expand, name_before
-from flows.text.boilerplate.rules import Example, load_rules, parse_rules
+from flows.text.boilerplate.rule import Example
+from flows.text.boilerplate.rules import load_rules, parse_rules
 from flows.text.boilerplate.tables import RIGHT, Beginnings, Plan
 from flows.text.language import detect
 from flows.text.normalise import look_at, paragraph

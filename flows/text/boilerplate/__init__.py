@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from flows.text.boilerplate.hits import Finding, Hit, hits_in
-from flows.text.boilerplate.rules import Rule, RuleSet, load_rules
+from flows.text.boilerplate.rule import Rule
+from flows.text.boilerplate.rules import RuleSet, load_rules
 from flows.text.boilerplate.tables import plan
 from flows.text.records import Block
 

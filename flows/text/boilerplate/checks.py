@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flows.text.boilerplate.hits import range_of
-from flows.text.boilerplate.rules import Rule, RuleSet
+from flows.text.boilerplate.rule import Rule
+from flows.text.boilerplate.rules import RuleSet
 from flows.text.records import Article, Block
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from flows.text.boilerplate.cost import WINDOW
 from flows.text.boilerplate.openings import LENGTH
 from flows.text.boilerplate.phrases import like
-from flows.text.boilerplate.rules import Rule, rule_set
+from flows.text.boilerplate.rule import Rule
+from flows.text.boilerplate.rules import rule_set
 from flows.text.boilerplate.tables import LEFT, RIGHT, SENTENCE, STEM, Beginnings, Plan, Tables, Tries
 
 _SENTENCES = 40  # a glued notice begins with one of the last so many sentences of its block

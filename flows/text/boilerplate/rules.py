@@ -11,11 +11,9 @@ from typing import Any
 from flows.text.boilerplate.entries import rule_of
 from flows.text.boilerplate.openings import openings
 from flows.text.boilerplate.patterns import check
-from flows.text.boilerplate.rule import KEPT_ROLES, Example, Rule
+from flows.text.boilerplate.rule import Rule
 from flows.text.boilerplate.shorthands import read_shorthands
 from flows.text.errors import SettingsError
-
-__all__ = ["KEPT_ROLES", "Example", "Rule", "RuleSet", "load_rules", "parse_rules", "read_rules", "rule_set"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,15 +1,17 @@
 """Which rules are tried on a block, by where it stands and how it begins: nearly all are passed over unread."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from flows.text.boilerplate.any_text import AnyText, Try
 from flows.text.boilerplate.cues import cue_finder
-from flows.text.boilerplate.openings import LENGTH, openings
-from flows.text.boilerplate.patterns import after_name, alternatives, compiled, name_before
-from flows.text.boilerplate.rules import Rule, RuleSet, rule_set
+from flows.text.boilerplate.openings import LENGTH
+from flows.text.boilerplate.patterns import name_before
+from flows.text.boilerplate.rule import Rule
+from flows.text.boilerplate.rules import RuleSet, rule_set
 
 HEAD_BLOCKS = 6
 TAIL_BLOCKS = 8
@@ -25,19 +27,6 @@ _WHITE = re.compile(r"\s+")
 _MOST_KNOWN = 8192  # beginnings of texts that are remembered for each place
 STEM = 3  # letters by which most beginnings are known to be none of a rule
 ODD = frozenset("\u017f\u0131\u0307")  # letters that `re` takes for others, case ignored, and lower() does not
-
-
-class Try(NamedTuple):
-    """A rule that may match, how long its matches are at most, and what tells whether a text has one of its cues.
-
-    Where every match begins with a name, `behind` are the openings of what stands behind that.
-    """
-
-    longest: int
-    regex: re.Pattern[str] | None
-    rule: Rule
-    cued: Callable[[str], bool] | None
-    behind: frozenset[str] | None = None
 
 
 class Tries(NamedTuple):
@@ -193,46 +182,3 @@ def plan(rules: RuleSet, source: str | None, language: str | None) -> Plan:
 
 def _is_for(rule: Rule, source: str | None, language: str | None) -> bool:
     return rule.source in (None, source) and (not rule.languages or language is None or language in rule.languages)
-
-
-class AnyText:
-    """Rules that some text with any beginning fits, cut down to those alternatives of theirs that fit this one's."""
-
-    def __init__(self, tries: Sequence[Try]) -> None:
-        self._parts = [(one, part) for one in tries for part in _parts(one.rule)]
-        self._by_beginning: dict[str, int] = {}
-        for number, (_, part) in enumerate(self._parts):
-            for opening in openings(part) if part else {""}:
-                self._by_beginning[opening] = self._by_beginning.get(opening, 0) | 1 << number
-        self._made: dict[int, tuple[Try, ...]] = {}
-        self.openings = frozenset(self._by_beginning) - {""}
-        self.all = tuple(tries)
-
-    def beginning_with(self, beginnings: Iterable[str]) -> tuple[Try, ...]:
-        """What may match a text with these beginnings."""
-        fit = self._by_beginning.get("", 0)
-        for beginning in beginnings:
-            fit |= self._by_beginning.get(beginning, 0)
-        if fit not in self._made:
-            self._made[fit] = self._only(fit)
-        return self._made[fit]
-
-    def _only(self, fit: int) -> tuple[Try, ...]:
-        wanted: dict[str, tuple[Try, list[str]]] = {}
-        for number, (one, part) in enumerate(self._parts):
-            if fit >> number & 1:
-                wanted.setdefault(one.rule.name, (one, []))[1].append(part)
-        return tuple(
-            one._replace(regex=compiled("|".join(parts)), behind=_behind_names(parts)) if parts != [""] else one
-            for one, parts in wanted.values()
-        )
-
-
-def _behind_names(parts: Sequence[str]) -> frozenset[str] | None:
-    found = [after_name(part) for part in parts]
-    known = [letters for letters in found if letters is not None]
-    return frozenset().union(*known) if len(known) == len(found) else None
-
-
-def _parts(rule: Rule) -> list[str]:
-    return alternatives(rule.pattern) if rule.pattern else [""]

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from flows.text.headline.looks import SITE_SUFFIX, ends, is_paragraph, is_title
+from flows.text.headline.looks import ends, is_paragraph, is_title, parted
 from flows.text.normalise import paragraph
 from flows.text.papers import is_paper
 from flows.text.slugs import fold
 
 _SLACK = 20  # characters by which copies of a title may differ in length
-_SITE_MARKS = "|–—-"
 
 Found = tuple[str | None, str | None, list[int]]
 """A title, the site that its suffix names, and the lines that make it up or repeat it."""
@@ -46,10 +45,9 @@ def title_first(lines: dict[int, str], above: Callable[[], bool]) -> Found:
     if not is_title(first) or not (any(map(is_paragraph, rest)) or above()):
         return None, None, []
     title, site = first, None
-    if any(map(first.__contains__, _SITE_MARKS)) and (suffix := SITE_SUFFIX.search(first)):
-        bare = first[: suffix.start()]
-        if _repeats(fold(bare), rest) or is_paper(suffix["site"]):
-            title, site = bare, suffix["site"]
+    bare, behind = parted(first)
+    if behind and (_repeats(fold(bare), rest) or is_paper(behind)):
+        title, site = bare, behind
     marked = [order[0]]
     beside = order[1:] and order[1] == order[0] + 1
     if beside and len(rest) > 1 and rest[0][:1].islower() and not ends(rest[0]) and len(title) + len(rest[0]) < 200:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from flows.text.headline.found import DATED, HEAD, REPEATED, Headline, as_title
-from flows.text.headline.looks import SITE_SUFFIX, TITLE_WORDS, WORDS, is_paragraph, is_title
+from flows.text.headline.looks import TITLE_WORDS, WORDS, is_paragraph, is_title, parted
 from flows.text.normalise import paragraph
 from flows.text.records import Block
 from flows.text.slugs import fold
@@ -41,7 +41,7 @@ def _top(text: str, blocks: Sequence[Block], lines: Mapping[int, str]) -> int | 
     """Which line is the title: the first, or the one below a site's or section's name; null where it leads nothing."""
     undecided = [i for i in sorted(lines) if blocks[i].rule in _UNDECIDED][:2]
     at = next((i for i in undecided if len(lines[i].split()) >= WORDS.start), None)
-    if at is None or not is_title(lines[at]) or SITE_SUFFIX.search(lines[at]) or not leads(text, blocks, at):
+    if at is None or not is_title(lines[at]) or parted(lines[at])[1] or not leads(text, blocks, at):
         return None
     return at
 
@@ -66,10 +66,9 @@ def _twice(lines: Sequence[str]) -> tuple[str | None, str | None]:
     """The first title-like line that a later one repeats, its site's name apart."""
     folded = [fold(line) for line in lines]
     for i, line in enumerate(lines):
-        suffix = SITE_SUFFIX.search(line)
-        bare = line[: suffix.start()] if suffix else line
+        bare, site = parted(line)
         if len(bare.split()) >= TITLE_WORDS and is_title(bare) and fold(bare) in folded[i + 1 :]:
-            return bare, suffix["site"] if suffix else None
+            return bare, site
     return None, None
 
 

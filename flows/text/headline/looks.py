@@ -14,9 +14,8 @@ WORDS = range(3, 23)
 TITLE_WORDS = 4
 """Words of a title that stands among other lines of a page."""
 
-SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})\Z")
-"""A site's name behind a title."""
-
+_SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})\Z")
+_SUFFIX_MARKS = "|–—-"
 _LONGEST = {"title": 170, "subtitle": 320}
 _LONGEST_ABOVE = 30  # characters of a line above a title
 _LOUD_WORDS = 14  # words of a title that ends with an exclamation or question mark
@@ -30,6 +29,16 @@ _ADDRESS = re.compile(r"https?://|www\.|\S@\S")
 _BULLET = re.compile(r"[-*•·–—]\s|\(?\d{1,2}[.)]\s")
 _PARAGRAPH_END = re.compile("[.!?…。！？।:]['\"’”)\\]]*\\Z")
 _NO_SUBTITLE_END = tuple(".!?,;:…。！？।\"'”’)")
+
+
+def parted(line: str) -> tuple[str, str | None]:
+    """A title and what may be the name of a site behind it; null where nothing is.
+
+    >>> parted("Rain ahead | Hill Post"), parted("Rain ahead")
+    (('Rain ahead', 'Hill Post'), ('Rain ahead', None))
+    """
+    suffix = _SUFFIX.search(line) if any(map(line.__contains__, _SUFFIX_MARKS)) else None
+    return (line[: suffix.start()], suffix["site"]) if suffix else (line, None)
 
 
 def is_title(line: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flows.text.decoding import Decoded, decode
 from flows.text.errors import BadInput, EmptyText
-from flows.text.exports import LAYOUTS, layout_of
+from flows.text.press_exports import LAYOUTS, layout_of
 from flows.text.readers.base import Opened, Reject, digest, reject
 from flows.text.readers.binary import refuse_binary
 from flows.text.records import Document

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from flows.text.body import rebuild
 from flows.text.boilerplate.rules import RuleSet
-from flows.text.exports import LAYOUTS
-from flows.text.exports.parsed import Piece
+from flows.text.press_exports import LAYOUTS
+from flows.text.press_exports.parsed import Piece
 from flows.text.records import Article, Block, Document
 from flows.text.texts import clean_text
 

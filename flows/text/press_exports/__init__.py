@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Protocol
 
-from flows.text.exports import factiva, nexis, proquest
-from flows.text.exports.parsed import Parsed
+from flows.text.press_exports import factiva, nexis, proquest
+from flows.text.press_exports.parsed import Parsed
 
 __all__ = ["LAYOUTS", "Layout", "Parsed", "layout_of"]
 

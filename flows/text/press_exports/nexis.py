@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from flows.text.exports.nexis_labels import NUMBER, closing, is_body, is_closing, is_heading, is_labelled, opening
-from flows.text.exports.parsed import Line, Parsed, lines_of
+from flows.text.press_exports.nexis_labels import NUMBER, closing, is_body, is_closing, is_heading, is_labelled, opening
+from flows.text.press_exports.parsed import Line, Parsed, lines_of
 
 _NUMBER = re.compile(rf"^[ \t\f]*{NUMBER}[ \t\r]*$", re.MULTILINE)
 _END = re.compile(r"^[ \t]*End of Document[ \t\r]*$", re.MULTILINE)

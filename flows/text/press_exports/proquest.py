@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from flows.text.exports.parsed import HEAD, TAIL, Parsed, Piece, lines_of
+from flows.text.press_exports.parsed import HEAD, TAIL, Parsed, Piece, lines_of
 from flows.text.records import Role
 
 _RULE = re.compile(r"^_{20,80}[ \t\r]*$", re.MULTILINE)

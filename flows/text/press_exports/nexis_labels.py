@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
 from operator import itemgetter
 
-from flows.text.exports.parsed import HEAD, TAIL, Line, Piece
+from flows.text.dates import read_date
+from flows.text.press_exports.parsed import HEAD, TAIL, Line, Piece
 from flows.text.records import Role
 
 NUMBER = r"\d{1,5} of \d{1,5} DOCUMENTS?"
@@ -36,11 +37,8 @@ _LABEL = re.compile(r"([A-Z][A-Za-z]{1,15}(?:-[A-Za-z]{1,12})?):")
 _NUMBER = re.compile(NUMBER)
 _RIGHTS = re.compile(r"copyright\b|©|\(c\) |all rights reserved\b", re.IGNORECASE)
 _END = re.compile(r"(?:End of Document|Page \d{1,5} of \d{1,5})")
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DATE = re.compile(
-    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
-    rf"(?P<date>{_MONTH} \d{{1,2}}, (?:19|20)\d\d|\d{{1,2}} {_MONTH},? (?:19|20)\d\d)\b"
-)
+_LONGEST_DATE = 60  # characters of a line in which its date is looked for
+_WEEKDAY = 12  # characters that may stand before a date: "Wednesday, "
 _BY = re.compile(r"by:? +", re.IGNORECASE)
 
 
@@ -63,6 +61,12 @@ def is_closing(group: Sequence[Line]) -> bool:
     """Whether a paragraph is of the tail."""
     words = group[0].words
     return not words or _label(group[0]) in _TAILS or bool(_RIGHTS.match(words) or _END.fullmatch(words))
+
+
+def _is_date(words: str) -> bool:
+    """Whether a line begins with a day, perhaps behind its weekday."""
+    found = read_date(words[:_LONGEST_DATE])
+    return found is not None and found.start <= _WEEKDAY and found.precision not in ("year", "month")
 
 
 def _label(line: Line) -> str | None:
@@ -94,8 +98,6 @@ def _value(name: str, words: str) -> str:
     labelled = _LABEL.match(words)
     if labelled and labelled[1].lower() in _HEADS:
         words = words[labelled.end() :].strip()
-    if name == "published" and (dated := _DATE.match(words)):
-        words = dated["date"]
     return _BY.sub("", words, count=1) if name == "byline" else words
 
 
@@ -112,7 +114,7 @@ def _names(lines: Sequence[Line]) -> list[str]:
 def _names_of_top(lines: Sequence[Line]) -> list[str]:
     """The same for the lines above the labels, where order alone tells them."""
     names = ["other"] * len(lines)
-    date = next((i for i, line in enumerate(lines) if _DATE.match(line.words)), None)
+    date = next((i for i, line in enumerate(lines) if _is_date(line.words)), None)
     if date is None:
         return names
     names[date] = "published"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flows.text.exports.parsed import HEAD, TAIL, Parsed, Piece
+from flows.text.press_exports.parsed import HEAD, TAIL, Parsed, Piece
 from flows.text.records import Role
 
 _TAG = re.compile(
